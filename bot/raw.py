@@ -1,0 +1,80 @@
+"""Owns reading raw JSON from Telegram with its types checked.
+
+Must not know what an update is. Errors say nothing of what was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+Raw = Mapping[str, object]
+
+MAX_INTEGER = 2**63 - 1
+"""The largest id that can be kept: SQLite's integers have 64 bits."""
+
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class MalformedError(Exception):
+    """A value is missing or of another type than the Bot API says."""
+
+    def __init__(self) -> None:
+        super().__init__("A value is missing or of another type than the Bot API says.")
+
+
+def cleaned(text: str) -> str:
+    """The text with NUL and lone surrogates, which can be neither encoded nor kept, shown as U+FFFD."""
+    return _UNKEEPABLE.sub("�", text)
+
+
+def integer(raw: Raw, name: str) -> int:
+    """A whole number that fits 64 bits. Raises MalformedError."""
+    value = raw.get(name)
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MAX_INTEGER:
+        raise MalformedError
+    return value
+
+
+def size(raw: Raw, name: str) -> int | None:
+    """A number of bytes; None when it is missing, and the largest integer when it is absurd."""
+    value = raw.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
+        raise MalformedError
+    return MAX_INTEGER if value > MAX_INTEGER else int(value)
+
+
+def text(raw: Raw, name: str) -> str:
+    """A text, cleaned. Raises MalformedError."""
+    value = raw.get(name)
+    if not isinstance(value, str):
+        raise MalformedError
+    return cleaned(value)
+
+
+def text_or_none(raw: Raw, name: str) -> str | None:
+    """A text, cleaned; None when it is missing. Raises MalformedError."""
+    return None if raw.get(name) is None else text(raw, name)
+
+
+def mapping(raw: Raw, name: str) -> Raw:
+    """An object. Raises MalformedError."""
+    value = raw.get(name)
+    if not isinstance(value, Mapping):
+        raise MalformedError
+    return value
+
+
+def mapping_or_none(raw: Raw, name: str) -> Raw | None:
+    """An object; None when it is missing. Raises MalformedError."""
+    return None if raw.get(name) is None else mapping(raw, name)
+
+
+def mappings(raw: Raw, name: str) -> list[Raw]:
+    """A list of objects. Raises MalformedError."""
+    value = raw.get(name)
+    if not isinstance(value, Sequence) or not all(isinstance(item, Mapping) for item in value):
+        raise MalformedError
+    return list(value)

@@ -1,0 +1,115 @@
+"""Asking to be called: in an emergency, in doubt, or at any other moment.
+
+Owns the two short doors that need no report: "call me back" and "I'm in doubt". Nothing is registered but the
+request itself; the case handler's phone buzzes before anything more is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversations import prompts, report
+from conversations.actions import Action as A
+from conversations.effects import RequestContact, TellCase
+from conversations.events import ButtonPressed, Event, PhoneGiven, TextReceived
+from conversations.moves import (
+    Move,
+    Setting,
+    Transition,
+    Trigger,
+    button,
+    fresh_id,
+    fresh_reference,
+    idle,
+    say,
+)
+from conversations.questions import is_urgent
+from conversations.snapshot import ContactState, FiledReport, ReportState, Snapshot, State
+
+
+def call_me(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """Put a call-back on the case handler's phone, at once; urgent when the reporter is not safe."""
+    draft = snapshot.draft
+    urgent = snapshot.state is ReportState.EMERGENCY or bool(draft and is_urgent(draft, setting.pack))
+    return _request(snapshot, event, setting, kind="callback", urgent=urgent)
+
+
+def doubt(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """I'm in doubt: a short talk is offered, nothing is registered."""
+    waiting = replace(report.set_aside(snapshot), state=ContactState.DOUBT)
+    buttons = (
+        (button(A.CONFIRM, "button-doubt-call"),),
+        (button(A.REPORT, "button-doubt-report", anytime=True),),
+        (button(A.BACK, "button-no-thanks"),),
+    )
+    return Transition(snapshot=waiting, effects=(say("doubt", buttons=buttons),))
+
+
+def _doubt_confirmed(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    return _request(snapshot, event, setting, kind="doubt", urgent=False)
+
+
+def _request(snapshot: Snapshot, event: Event, setting: Setting, *, kind: str, urgent: bool) -> Transition:
+    case_id, reference = fresh_id(event, "request"), fresh_reference(event)
+    left_out = snapshot.draft.chosen(ReportState.LEFT_OUT) if snapshot.draft else ()
+    filed = FiledReport(
+        case_id=case_id, reference=reference, sent_at=event.at, urgent=urgent, left_out=left_out, kind=kind
+    )
+    request = RequestContact(
+        case_id=case_id,
+        reference=reference,
+        office=setting.person.office,
+        kind=kind,
+        urgent=urgent,
+        excluded_roles=left_out,
+    )
+    aside = report.set_aside(snapshot)
+    waiting = replace(aside, state=ContactState.PHONE, about=case_id, filed=(*snapshot.filed, filed))
+    texts = ("contact-requested-urgent" if urgent else "contact-requested", "contact-phone")
+    buttons = ((button(A.SKIP, "button-skip"),),)
+    return Transition(snapshot=waiting, effects=(request, say(*texts, buttons=buttons, reference=reference)))
+
+
+def _phone(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    assert isinstance(event, TextReceived)
+    told = TellCase(
+        case_id=snapshot.about,
+        event=PhoneGiven(at=event.at, nonce=event.nonce, by=setting.person.person_id, phone=event.text[:60]),
+    )
+    return _done(snapshot, setting, "contact-phone-kept").before(told)
+
+
+def _skip(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    return _done(snapshot, setting, "contact-phone-skipped")
+
+
+def _back(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    return _done(snapshot, setting, "menu-back")
+
+
+def _done(snapshot: Snapshot, setting: Setting, text: str) -> Transition:
+    done = replace(idle(snapshot), path=snapshot.path)
+    buttons = prompts.kept_buttons() if done.draft else prompts.menu_buttons(done, setting)
+    return Transition(snapshot=done, effects=(say(text, buttons=buttons),))
+
+
+def _doubt_text(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """Text while in doubt: keep it as the start of a report; nothing is sent before the reporter says so."""
+    return report.begin_with_text(replace(idle(snapshot), path=snapshot.path), event, setting)
+
+
+def _doubt_report(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    assert isinstance(event, ButtonPressed)
+    return report.begin(replace(idle(snapshot), path=snapshot.path), event, setting)
+
+
+MOVES: dict[tuple[State, Trigger], Move] = {
+    (ContactState.PHONE, TextReceived): _phone,
+    (ContactState.PHONE, A.SKIP): _skip,
+    (ContactState.PHONE, "/stop"): _skip,
+    (ContactState.DOUBT, A.CONFIRM): _doubt_confirmed,
+    (ContactState.DOUBT, A.BACK): _back,
+    (ContactState.DOUBT, A.REPORT): _doubt_report,
+    (ContactState.DOUBT, TextReceived): _doubt_text,
+    (ContactState.DOUBT, "/stop"): _back,
+}

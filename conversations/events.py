@@ -1,0 +1,244 @@
+"""What has happened: everything a conversation can be told, as frozen values in the past tense.
+
+Each event carries its time (`at`, UTC) and a fresh random `nonce`; ids that a conversation hands out are made
+from the nonce, so that the conversations themselves need no clock and no randomness. This module knows nothing of
+Telegram: the adapter translates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that has happened.
+
+    `at` is UTC and aware; `nonce` is at least 16 random bytes as lower-case hexadecimal, fresh for every event.
+    """
+
+    at: datetime
+    nonce: str
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("an event's time must be aware")
+        if len(self.nonce) < 32:
+            raise ValueError("an event's nonce must have at least 32 characters")
+
+
+class AttachmentKind(StrEnum):
+    """What kind of file was sent."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+    AUDIO = "audio"
+    VIDEO = "video"
+    VIDEO_NOTE = "video_note"
+    ANIMATION = "animation"
+
+
+# ---- what a person did on their phone ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextReceived(Event):
+    """A person sent text. `forwarded_from` names the origin when the message was forwarded."""
+
+    message_id: int
+    text: str
+    forwarded_from: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentReceived(Event):
+    """A person sent a file. It still has to be fetched; the nonce becomes its attachment id."""
+
+    message_id: int
+    kind: AttachmentKind
+    size_bytes: int | None
+    content_type: str | None = None
+    file_name: str | None = None
+    caption: str | None = None
+    album_id: str | None = None
+    forwarded_from: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnsupportedReceived(Event):
+    """A person sent something that is neither text nor a file: a location, contact, poll, sticker and so on."""
+
+    message_id: int
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageEdited(Event):
+    """A person changed the text or caption of a message that they sent before."""
+
+    message_id: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ButtonPressed(Event):
+    """A person pressed a button under the prompt `prompt_id`.
+
+    `scope` says which moment of which conversation the button belonged to; an empty scope is valid at any time.
+    """
+
+    prompt_id: str
+    action: str
+    argument: str = ""
+    scope: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommandGiven(Event):
+    """A person gave a command, such as /stop; `command` is without the slash."""
+
+    message_id: int
+    command: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnknownButtonPressed(Event):
+    """A person pressed a button that this bot never made or has since forgotten."""
+
+
+# ---- what the clock brought -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckInCameDue(Event):
+    """It is time to ask how a person is; outside quiet hours, claimed exactly once."""
+
+    check_in_id: str
+    case_id: str
+    reference: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimerRang(Event):
+    """A timer that a conversation set has run out. `subject_id` is what it was set for."""
+
+    timer: str
+    subject_id: str
+
+
+# ---- what the machinery did -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceStored(Event):
+    """A file has been fetched, hashed and sealed; `sha256` is that of the original, in hexadecimal."""
+
+    attachment_id: str
+    size_bytes: int
+    sha256: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRefused(Event):
+    """A file could not be kept. `reason` is a text key's last part: too-large, gone, unreachable."""
+
+    attachment_id: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatWiped(Event):
+    """The conversation has been removed from the chat as far as Telegram allows; `left` could not be removed."""
+
+    removed: int
+    left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Returned(Event):
+    """A person who had blocked the bot has let it back in."""
+
+
+# ---- what happened to a case ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEvent(Event):
+    """Something happened to a case; `by` is the person id of who did it, empty for the clock."""
+
+    by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotificationDelivered(CaseEvent):
+    """Telegram has accepted the notification for the case handler `to`."""
+
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptConfirmed(CaseEvent):
+    """A case handler said that they have seen the notification."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierOpened(CaseEvent):
+    """A case handler opened the report's content."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementAdded(CaseEvent):
+    """The reporter added something to the report after sending it."""
+
+    urgent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportWithdrawn(CaseEvent):
+    """The reporter withdrew the report."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallRequested(CaseEvent):
+    """The reporter asks the case handler for a call."""
+
+    urgent: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckInAnswered(CaseEvent):
+    """The reporter finished, skipped or did not answer a check-in; `shared` says that the handler may read it."""
+
+    kind: str
+    outcome: str
+    shared: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneGiven(CaseEvent):
+    """The reporter gave the number on which they want to be called."""
+
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactAsked(CaseEvent):
+    """A case handler wants to know whom to call; `by` must be one of the case's handlers."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseShown(CaseEvent):
+    """A case handler wants to see where a case stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTimerRang(CaseEvent):
+    """A clock of the case has run out."""
+
+    timer: str

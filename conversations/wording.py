@@ -1,0 +1,78 @@
+"""From text keys and arguments to the words that a person reads.
+
+Owns how arguments become words: a name that ends in `_at` is an ISO time in UTC and becomes a local date and time,
+`_key` is the key of another text, `_keys` is a list of them. Knows no conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+
+from conversations.texts import Catalogue
+
+Args = Mapping[str, str | int]
+
+
+class Words:
+    """The catalogue in one language and one time zone."""
+
+    def __init__(self, catalogue: Catalogue, language: str, time_zone: ZoneInfo) -> None:
+        self._catalogue = catalogue
+        self.language = language
+        self._time_zone = time_zone
+
+    def text(self, key: str, args: Args | None = None) -> str:
+        """The text with its arguments in words. Raises TextError when the catalogue cannot do it."""
+        return self._catalogue.format(key, self.language, self._in_words(args or {}))
+
+    def has(self, key: str) -> bool:
+        """Whether this text exists."""
+        return self._catalogue.has(key, self.language)
+
+    def joined(self, keys: Sequence[str], args: Args | None = None) -> str:
+        """Several texts under each other, with a blank line in between."""
+        return "\n\n".join(self.text(key, args) for key in keys)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Several words as a list: "a, b en c"."""
+        return format_list(list(items), locale=self.language) if items else ""
+
+    def labels(self, keys: str) -> str:
+        """A comma-separated list of text keys as a list in words."""
+        return self.listed([self.text(key) for key in keys.split(",") if key])
+
+    def date(self, at: datetime) -> str:
+        """A date such as "zaterdag 21 november"."""
+        local = at.astimezone(self._time_zone)
+        return str(format_date(local.date(), "EEEE d MMMM", locale=self.language))
+
+    def time(self, at: datetime) -> str:
+        """A time such as "20.05 uur" or "20:05"."""
+        local = at.astimezone(self._time_zone)
+        return str(
+            format_time(
+                local.time(), "H.mm 'uur'" if self.language == "nl" else "HH:mm", locale=self.language
+            )
+        )
+
+    def moment(self, at: datetime) -> str:
+        """A date and time in words."""
+        return self.text("date-and-time", {"date": self.date(at), "time": self.time(at)})
+
+    def _in_words(self, args: Args) -> dict[str, str | int]:
+        words: dict[str, str | int] = {}
+        for name, value in args.items():
+            if name.endswith("_at"):
+                words[name.replace("_", "-")] = self.moment(datetime.fromisoformat(str(value)))
+            elif name.endswith("_key"):
+                words[name.replace("_", "-")] = self.text(str(value))
+            elif name.endswith("_keys"):
+                words[name.replace("_", "-")] = self.labels(str(value))
+            else:
+                words[name.replace("_", "-")] = value
+        return words

@@ -1,0 +1,125 @@
+"""Owns the audit log: a chain in which every line carries the hash of the one before.
+
+Must not know: what was reported. A line says who did what to which subject, by id, and when.
+
+A line that is changed, removed from the middle, added in between or moved breaks the chain. Lines cut from
+the end leave a chain that is whole, so the head should be noted elsewhere now and then and be given to
+`verify_chain`. Whoever can write the database and rewrites the whole chain is only found out by such a note.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.columns import from_milliseconds, to_milliseconds
+
+_LABEL = b"ruggensteun/audit/v1"
+FIRST_PREVIOUS_HASH = bytes(32)
+"""What the first line carries in place of an earlier hash."""
+
+
+class AuditBrokenError(Exception):
+    """The audit log was changed. `seq` is the first line that does not fit."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(f"The audit log was changed: line {seq} does not fit the lines before it.")
+        self.seq = seq
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainHead:
+    """The last line: its number, which is 0 for an empty log, and its hash."""
+
+    seq: int
+    hash: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditLine:
+    """Who (`actor`) did what (`action`) to which subject."""
+
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+
+
+def record(tx: sqlite3.Connection, *, at: datetime, actor: str, action: str, subject: str) -> ChainHead:
+    """Add a line; the new head. All three texts are ids or fixed words, never what somebody wrote."""
+    head = chain_head(tx)
+    seq, at_milliseconds = head.seq + 1, to_milliseconds(at)
+    line_hash = _hash(head.hash, seq, at_milliseconds, actor, action, subject)
+    tx.execute(
+        "INSERT INTO audit (seq, at, actor, action, subject, previous_hash, hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (seq, at_milliseconds, actor, action, subject, head.hash, line_hash),
+    )
+    return ChainHead(seq=seq, hash=line_hash)
+
+
+def chain_head(tx: sqlite3.Connection) -> ChainHead:
+    """The last line as it stands, unverified."""
+    row = tx.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return (
+        ChainHead(seq=0, hash=FIRST_PREVIOUS_HASH)
+        if row is None
+        else ChainHead(seq=row["seq"], hash=row["hash"])
+    )
+
+
+def verify_chain(tx: sqlite3.Connection, *, noted: ChainHead | None = None) -> ChainHead:
+    """Read the whole log and compute every hash again; the head.
+
+    With `noted`, a head that was written down earlier, the log must still contain that line. Raises
+    AuditBrokenError with the number of the first line that does not fit.
+    """
+    head = ChainHead(seq=0, hash=FIRST_PREVIOUS_HASH)
+    seen = noted is None or noted == head
+    for row in tx.execute("SELECT * FROM audit ORDER BY seq"):
+        seq = head.seq + 1
+        expected = _hash(head.hash, seq, row["at"], row["actor"], row["action"], row["subject"])
+        if row["seq"] != seq or row["previous_hash"] != head.hash or row["hash"] != expected:
+            raise AuditBrokenError(seq)
+        head = ChainHead(seq=seq, hash=expected)
+        if noted is not None and noted.seq == seq and noted.hash != expected:
+            raise AuditBrokenError(seq)
+        seen = seen or head == noted
+    if not seen:
+        raise AuditBrokenError(head.seq + 1)
+    return head
+
+
+def lines_about(tx: sqlite3.Connection, subject: str) -> list[AuditLine]:
+    """Every line about this subject, in order."""
+    rows = tx.execute(
+        "SELECT seq, at, actor, action, subject FROM audit WHERE subject = ? ORDER BY seq", (subject,)
+    )
+    return [
+        AuditLine(
+            seq=row["seq"],
+            at=from_milliseconds(row["at"]),
+            actor=row["actor"],
+            action=row["action"],
+            subject=row["subject"],
+        )
+        for row in rows
+    ]
+
+
+def _hash(
+    previous_hash: bytes, seq: int, at_milliseconds: int, actor: str, action: str, subject: str
+) -> bytes:
+    """SHA-256 over a label and the fields, each with its length in front so that no two lines look the
+    same."""
+    fields = (str(seq), str(at_milliseconds), actor, action, subject)
+    digest = hashlib.sha256(_LABEL)
+    digest.update(previous_hash)
+    for value in fields:
+        encoded = value.encode()
+        digest.update(len(encoded).to_bytes(8, "big"))
+        digest.update(encoded)
+    return digest.digest()

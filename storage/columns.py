@@ -1,0 +1,46 @@
+"""Owns how a value becomes a column: instants as Unix milliseconds, bodies as encrypted JSON.
+
+Must not know: any table, or what the values mean.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from storage.field_encryption import EncryptedColumn, FieldEncryption
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def to_milliseconds(at: datetime) -> int:
+    """The instant as whole milliseconds since 1970-01-01 UTC, rounded down. Raises ValueError when it is
+    naive."""
+    if at.tzinfo is None:
+        raise ValueError("an instant that is stored must be aware")
+    return (at - _EPOCH) // _MILLISECOND
+
+
+def from_milliseconds(value: int) -> datetime:
+    """The instant, aware and in UTC."""
+    return _EPOCH + value * _MILLISECOND
+
+
+def from_optional_milliseconds(value: int | None) -> datetime | None:
+    """The instant, or None where the column is empty."""
+    return None if value is None else from_milliseconds(value)
+
+
+def encrypt_json(fe: FieldEncryption, column: EncryptedColumn, row_id: str, body: Mapping[str, Any]) -> bytes:
+    """A body as encrypted JSON, bound to its column and row. Raises TypeError when it is not JSON."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return fe.encrypt(column, row_id, text.encode())
+
+
+def decrypt_json(fe: FieldEncryption, column: EncryptedColumn, row_id: str, stored: bytes) -> dict[str, Any]:
+    """The body that `encrypt_json` stored."""
+    body: dict[str, Any] = json.loads(fe.decrypt(column, row_id, stored))
+    return body

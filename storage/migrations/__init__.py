@@ -1,0 +1,77 @@
+"""Owns the order of the schema's changes and the record of which of them a database has had.
+
+Must not know: what any table is for. Append-only: a migration that was released is never changed, moved or
+removed; a change of the schema is a new module at the end of `MIGRATIONS`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from storage.crash_points import reach
+from storage.database import Database, DatabaseDamagedError, DatabaseNewerError
+from storage.migrations import m0001_first
+
+
+@dataclass(frozen=True, kw_only=True)
+class Migration:
+    """One change of the schema: its name, which is recorded, and the function that makes it."""
+
+    name: str
+    apply: Callable[[sqlite3.Connection], None]
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(name="m0001_first", apply=m0001_first.apply),)
+
+
+async def migrate(db: Database, *, migrations: Sequence[Migration] = MIGRATIONS) -> list[str]:
+    """Bring the database up to date; the names of the migrations that ran.
+
+    Each migration is committed together with the record that it ran, so a process that dies in between
+    continues with the next one. Raises DatabaseNewerError, DatabaseDamagedError.
+    """
+    names = await pending(db, migrations=migrations)
+    for migration in migrations:
+        if migration.name in names:
+            await db.transaction(lambda tx, chosen=migration: _apply(tx, chosen))  # type: ignore[misc]
+            reach("migration.committed")
+    return names
+
+
+async def pending(db: Database, *, migrations: Sequence[Migration] = MIGRATIONS) -> list[str]:
+    """The names of the migrations that this database has not had, in order.
+
+    Raises DatabaseNewerError when it has had one that this version does not know, and DatabaseDamagedError
+    when the ones it has had are not the first of ours.
+    """
+    applied = await db.read(_applied)
+    known = [m.name for m in migrations]
+    if any(name not in known for name in applied):
+        raise DatabaseNewerError
+    if applied != known[: len(applied)]:
+        raise DatabaseDamagedError
+    return known[len(applied) :]
+
+
+def _applied(tx: sqlite3.Connection) -> list[str]:
+    present = tx.execute(
+        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migrations'"
+    ).fetchone()
+    if present is None:
+        return []
+    return [row["name"] for row in tx.execute("SELECT name FROM migrations ORDER BY rowid")]
+
+
+def _apply(tx: sqlite3.Connection, migration: Migration) -> None:
+    tx.execute(
+        "CREATE TABLE IF NOT EXISTS migrations (name TEXT NOT NULL UNIQUE, applied_at INTEGER NOT NULL)"
+    )
+    migration.apply(tx)
+    reach("migration.applied")
+    tx.execute(
+        "INSERT INTO migrations (name, applied_at)"
+        " VALUES (?, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))",
+        (migration.name,),
+    )

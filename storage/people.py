@@ -1,0 +1,204 @@
+"""Owns who takes part: their role, how to reach them and whether they can be reached.
+
+Must not know: how somebody is invited, or what they have said. Names, offices, phone numbers and Telegram ids
+are encrypted; somebody is found by a keyed hash of their Telegram id.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from storage.columns import decrypt_json, encrypt_json, to_milliseconds
+from storage.field_encryption import PEOPLE_PROFILE, FieldEncryption
+
+_HASH_PURPOSE = "people.telegram_id"
+_COLUMNS = "person_id, kind, role, recipient, state, profile"
+
+
+class PersonKind(StrEnum):
+    """What somebody comes here for."""
+
+    REPORTER = "reporter"
+    CASE_HANDLER = "case_handler"
+    INFORMED_OFFICER = "informed_officer"
+    REGISTRAR = "registrar"
+    ADMINISTRATOR = "administrator"
+
+
+class PersonState(StrEnum):
+    """Whether somebody can be reached: `blocked` means that they blocked the bot."""
+
+    ACTIVE = "active"
+    BLOCKED = "blocked"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody who is enrolled. `role` is a pack role id, empty for reporters; `office` a pack office id.
+
+    `recipient` is the public age recipient of those to whom reports are sealed. `telegram_id` is None only
+    for somebody who was removed.
+    """
+
+    person_id: str
+    telegram_id: int | None = field(repr=False)
+    kind: PersonKind
+    role: str = ""
+    office: str = ""
+    name: str = field(default="", repr=False)
+    language: str = "nl"
+    recipient: str | None = field(default=None, repr=False)
+    state: PersonState = PersonState.ACTIVE
+    phone: str = field(default="", repr=False)
+
+
+def add_person(tx: sqlite3.Connection, fe: FieldEncryption, person: Person, at: datetime) -> None:
+    """Enrol somebody. Raises sqlite3.IntegrityError when this id or this Telegram account is enrolled
+    already."""
+    if person.telegram_id is not None and person_by_telegram_id(tx, fe, person.telegram_id) is not None:
+        raise sqlite3.IntegrityError("this Telegram account is enrolled already")
+    tx.execute(
+        "INSERT INTO people (person_id, telegram_hash, kind, role, recipient, state, profile, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            person.person_id,
+            _telegram_hash(fe, person.telegram_id),
+            person.kind,
+            person.role,
+            person.recipient,
+            person.state,
+            _encrypted_profile(fe, person),
+            to_milliseconds(at),
+        ),
+    )
+
+
+def person_by_telegram_id(tx: sqlite3.Connection, fe: FieldEncryption, telegram_id: int) -> Person | None:
+    """The person with this Telegram account, blocked ones included, removed ones not."""
+    for telegram_hash in fe.keyed_hashes(_HASH_PURPOSE, str(telegram_id)):
+        rows = tx.execute(
+            f"SELECT {_COLUMNS} FROM people WHERE telegram_hash = ?",  # noqa: S608 (constant)
+            (telegram_hash,),
+        )
+        for person in _people(fe, rows):
+            return person
+    return None
+
+
+def person_by_id(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -> Person | None:
+    """The person with this id, in whatever state."""
+    rows = tx.execute(f"SELECT {_COLUMNS} FROM people WHERE person_id = ?", (person_id,))  # noqa: S608 (constant)
+    return next(_people(fe, rows), None)
+
+
+def people_with_role(tx: sqlite3.Connection, fe: FieldEncryption, role: str) -> list[Person]:
+    """Everybody with this pack role, in order of enrolment: active and blocked, not those who were
+    removed."""
+    rows = tx.execute(
+        f"SELECT {_COLUMNS} FROM people WHERE role = ? AND state <> 'removed'"  # noqa: S608 (constant)
+        " ORDER BY created_at, person_id",
+        (role,),
+    )
+    return list(_people(fe, rows))
+
+
+def all_people(tx: sqlite3.Connection, fe: FieldEncryption) -> list[Person]:
+    """Everybody who is enrolled, in order of enrolment; those who were removed are left out."""
+    rows = tx.execute(
+        f"SELECT {_COLUMNS} FROM people WHERE state <> 'removed' ORDER BY created_at, person_id"  # noqa: S608
+    )
+    return list(_people(fe, rows))
+
+
+def change_language(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, language: str) -> None:
+    """Write to this person in another language from now on. Raises LookupError when nobody has this id."""
+    _save_profile(tx, fe, replace(_existing(tx, fe, person_id), language=language))
+
+
+def change_phone(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, phone: str) -> None:
+    """Remember the number at which this person wants to be called. Raises LookupError when nobody has this
+    id."""
+    _save_profile(tx, fe, replace(_existing(tx, fe, person_id), phone=phone))
+
+
+def set_person_state(tx: sqlite3.Connection, person_id: str, state: PersonState) -> bool:
+    """Change whether somebody can be reached; False when nobody has this id or they were removed."""
+    if state is PersonState.REMOVED:
+        raise ValueError("somebody is removed with remove_person, which forgets who they were")
+    cursor = tx.execute(
+        "UPDATE people SET state = ? WHERE person_id = ? AND state <> 'removed'", (state, person_id)
+    )
+    return cursor.rowcount == 1
+
+
+def set_recipient(tx: sqlite3.Connection, person_id: str, recipient: str | None) -> bool:
+    """Seal to this recipient from now on, or to none; False when nobody has this id."""
+    cursor = tx.execute("UPDATE people SET recipient = ? WHERE person_id = ?", (recipient, person_id))
+    return cursor.rowcount == 1
+
+
+def remove_person(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -> bool:
+    """Forget who this person was; only their id, kind, role and office stay, for the cases that name them.
+
+    Their Telegram account can be invited again. False when nobody has this id.
+    """
+    person = person_by_id(tx, fe, person_id)
+    if person is None:
+        return False
+    tx.execute(
+        "UPDATE people SET telegram_hash = NULL, recipient = NULL, state = 'removed' WHERE person_id = ?",
+        (person_id,),
+    )
+    _save_profile(tx, fe, replace(person, telegram_id=None, name="", phone=""))
+    return True
+
+
+def _existing(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -> Person:
+    person = person_by_id(tx, fe, person_id)
+    if person is None:
+        raise LookupError("nobody has this person id")
+    return person
+
+
+def _telegram_hash(fe: FieldEncryption, telegram_id: int | None) -> bytes | None:
+    return None if telegram_id is None else fe.keyed_hash(_HASH_PURPOSE, str(telegram_id))
+
+
+def _encrypted_profile(fe: FieldEncryption, person: Person) -> bytes:
+    profile = {
+        "telegram_id": person.telegram_id,
+        "name": person.name,
+        "office": person.office,
+        "language": person.language,
+        "phone": person.phone,
+    }
+    return encrypt_json(fe, PEOPLE_PROFILE, person.person_id, profile)
+
+
+def _save_profile(tx: sqlite3.Connection, fe: FieldEncryption, person: Person) -> None:
+    tx.execute(
+        "UPDATE people SET profile = ? WHERE person_id = ?",
+        (_encrypted_profile(fe, person), person.person_id),
+    )
+
+
+def _people(fe: FieldEncryption, rows: Iterable[sqlite3.Row]) -> Iterator[Person]:
+    for row in rows:
+        profile = decrypt_json(fe, PEOPLE_PROFILE, row["person_id"], row["profile"])
+        yield Person(
+            person_id=row["person_id"],
+            telegram_id=profile["telegram_id"],
+            kind=PersonKind(row["kind"]),
+            role=row["role"],
+            office=profile["office"],
+            name=profile["name"],
+            language=profile["language"],
+            recipient=row["recipient"],
+            state=PersonState(row["state"]),
+            phone=profile["phone"],
+        )

@@ -1,0 +1,301 @@
+"""Mistakes that can be made in a pack, and what is said about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broken:
+    """A mistake in the pack `standaard`: what is written instead of what, and what is said about it.
+
+    `at` is a part of the line that must be named.
+    """
+
+    old: str
+    new: str
+    at: str
+    field: str
+    problem: str
+    mend: str
+    pack: str = "standaard"
+
+
+BROKEN = {
+    "unknown field": Broken(
+        old='own_role = "burgemeester"',
+        new='own_rol = "burgemeester"',
+        at="own_rol ",
+        field="offices.burgemeester.own_rol",
+        problem="not known",
+        mend='"own_role"',
+    ),
+    "unknown field at the top": Broken(
+        old="version = 1",
+        new="version = 1\nchanels = []",
+        at="chanels",
+        field="chanels",
+        problem="not known",
+        mend='"channels"',
+    ),
+    "unknown field in a list": Broken(
+        old='id = "weapon"\nurgent = true',
+        new='id = "weapon"\nurgnt = true',
+        at="urgnt",
+        field="behaviours.6.urgnt",
+        problem="not known",
+        mend='"urgent"',
+    ),
+    "missing field": Broken(
+        old='handlers = ["gemeentesecretaris"]\ninformed_on_violence = ["burgemeester"]',
+        new='informed_on_violence = ["burgemeester"]',
+        at="[offices.wethouder]",
+        field="offices.wethouder.handlers",
+        problem="missing",
+        mend="add handlers",
+    ),
+    "missing table": Broken(
+        old="[scope]\n",
+        new="[soope]\n",
+        at="# The general pack",
+        field="scope",
+        problem="missing",
+        mend="add scope",
+    ),
+    "not one of the choices": Broken(
+        old='perpetrator_told = "in-principle"',
+        new='perpetrator_told = "perhaps"',
+        at="perpetrator_told",
+        field="perpetrator_told",
+        problem="not allowed",
+        mend="'only-with-consent'",
+    ),
+    "text for a number": Broken(
+        old="receipt_working_hours = 4",
+        new='receipt_working_hours = "4"',
+        at="receipt_working_hours",
+        field="clocks.receipt_working_hours",
+        problem="valid integer",
+        mend="whole number, without quotes",
+    ),
+    "number below one": Broken(
+        old="invitation_days = 7",
+        new="invitation_days = 0",
+        at="invitation_days",
+        field="clocks.invitation_days",
+        problem="greater than or equal to 1",
+        mend="docs/packs.md",
+    ),
+    "text for true": Broken(
+        old="between_office_holders = false",
+        new='between_office_holders = "nee"',
+        at="between_office_holders",
+        field="scope.between_office_holders",
+        problem="valid boolean",
+        mend="true or false, without quotes",
+    ),
+    "not a time": Broken(
+        old='quiet_from = "22:00"',
+        new='quiet_from = "ten"',
+        at="quiet_from",
+        field="aftercare.quiet_from",
+        problem="time",
+        mend='"08:30"',
+    ),
+    "not an id": Broken(
+        old='targets = ["me"',
+        new='targets = ["Mij zelf"',
+        at="targets",
+        field="targets.1",
+        problem="pattern",
+        mend="small letters",
+    ),
+    "unknown role": Broken(
+        old='handlers = ["griffier"]',
+        new='handlers = ["grifier"]',
+        at='handlers = ["grifier"]',
+        field="offices.raadslid.handlers.1",
+        problem='no role called "grifier"',
+        mend='did you mean "griffier"?',
+    ),
+    "unknown role in replacements": Broken(
+        old='burgemeester = ["locoburgemeester"]',
+        new='burgmeester = ["locoburgemeester"]',
+        at="burgmeester = ",
+        field="replacements.burgmeester",
+        problem='no role called "burgmeester"',
+        mend='"burgemeester"',
+    ),
+    "unknown party": Broken(
+        old='carries_out = ["organisation"]\nthink_of = ["goes-with',
+        new='carries_out = ["organization"]\nthink_of = ["goes-with',
+        at='carries_out = ["organization"]',
+        field="measures.3.carries_out.1",
+        problem='no role or party called "organization"',
+        mend='"organisation"',
+    ),
+    "unknown number": Broken(
+        old='numbers = ["support-team"]',
+        new='numbers = ["support"]',
+        at='numbers = ["support"]',
+        field="advice.4.numbers.1",
+        problem='no number called "support"',
+        mend='"support_team"',
+    ),
+    "a desk that is not there": Broken(
+        old='numbers = ["support-team"]',
+        new='numbers = ["security-desk"]',
+        at='numbers = ["security-desk"]',
+        field="advice.4.numbers",
+        problem="no security desk",
+        mend="add security_desk under [numbers]",
+    ),
+    "an id twice": Broken(
+        old='id = "intimidation"',
+        new='id = "insult"',
+        at='id = "insult"#2',
+        field="behaviours.2.id",
+        problem="twice",
+        mend="keep one",
+    ),
+    "own deputy": Broken(
+        old='deputies = ["plaatsvervangend-griffier"]',
+        new='deputies = ["griffier"]',
+        at='deputies = ["griffier"]',
+        field="roles.griffier.deputies.1",
+        problem="stand in for itself",
+        mend="somebody else",
+    ),
+    "a registrar who receives reports": Broken(
+        pack="provincie-utrecht",
+        old='handlers = ["griffier", "cdk"]',
+        new='handlers = ["griffier", "regisseur-integriteit"]',
+        at='"griffier", "regisseur-integriteit"',
+        field="offices.statenlid.handlers.2",
+        problem="registrar",
+        mend="another kind",
+    ),
+    "violence that is not urgent": Broken(
+        old="urgent = true\nviolence = true",
+        new="urgent = false\nviolence = true",
+        at="urgent = false",
+        field="behaviours.5.urgent",
+        problem="violence but not urgent",
+        mend="urgent = true",
+    ),
+    "no such time zone": Broken(
+        old="Europe/Amsterdam",
+        new="Europe/Veldermeer",
+        at="time_zone",
+        field="time_zone",
+        problem="no such time zone",
+        mend="Europe/Amsterdam",
+    ),
+    "a meeting ban that is too long": Broken(
+        pack="provincie-utrecht",
+        old="max_months = 3\nthink_of",
+        new="max_months = 6\nthink_of",
+        at="max_months = 6",
+        field="measures.4.max_months",
+        problem="three months at most",
+        mend="max_months = 3",
+    ),
+    "a meeting ban without an end": Broken(
+        pack="provincie-utrecht",
+        old="max_months = 3\nthink_of",
+        new="think_of",
+        at="[[measures]]#4",
+        field="measures.4.max_months",
+        problem="three months at most",
+        mend="max_months = 3",
+    ),
+    "a law that allows too much": Broken(
+        pack="maassluis",
+        old="ban_max_months = 3",
+        new="ban_max_months = 12",
+        at="ban_max_months = 12",
+        field="legal.1.ban_max_months",
+        problem="three months at most",
+        mend="ban_max_months = 3",
+    ),
+    "a dead end": Broken(
+        old='griffier = ["burgemeester", "gemeentesecretaris"]',
+        new='griffier = ["burgemeester"]',
+        at='handlers = ["griffier"]',
+        field="offices.raadslid.handlers",
+        problem='without "burgemeester" and "griffier" nobody',
+        mend="[replacements]",
+    ),
+    "two windows": Broken(
+        old="within_hours = 24",
+        new="within_hours = 24\nafter_days = 1\nuntil_days = 2",
+        at="[[aftercare.check_ins]]",
+        field="aftercare.check_ins.1",
+        problem="one window",
+        mend="either within_hours",
+    ),
+    "half a window": Broken(
+        old="until_days = 42\n",
+        new="",
+        at="[[aftercare.check_ins]]#3",
+        field="aftercare.check_ins.3",
+        problem="one window",
+        mend="both after_days and until_days",
+    ),
+    "a window that ends first": Broken(
+        old="until_days = 42",
+        new="until_days = 7",
+        at="until_days",
+        field="aftercare.check_ins.3.until_days",
+        problem="ends before it starts",
+        mend="larger than after_days",
+    ),
+    "a prompt outside its window": Broken(
+        old="prompt_after_hours = 48",
+        new="prompt_after_hours = 72",
+        at="prompt_after_hours = 72",
+        field="aftercare.check_ins.2.prompt_after_hours",
+        problem="outside the window",
+        mend="at least 0 and less than 72 hours",
+    ),
+    "two check-ins only": Broken(
+        old='id = "third"',
+        new='id = "second"',
+        at='id = "second"#2',
+        field="aftercare.check_ins.3.id",
+        problem="twice",
+        mend="keep one",
+    ),
+    "a day without hours": Broken(
+        old='working_day_end = "17:00"',
+        new='working_day_end = "07:00"',
+        at="working_day_end",
+        field="clocks.working_day_end",
+        problem="not later",
+        mend='working_day_end = "17:00"',
+    ),
+    "a warning before the draft": Broken(
+        old="draft_expiry_warning_hours = 24",
+        new="draft_expiry_warning_hours = 400",
+        at="draft_expiry_warning_hours",
+        field="clocks.draft_expiry_warning_hours",
+        problem="before the draft exists",
+        mend="fewer hours",
+    ),
+    "a quote too few": Broken(
+        old='report_by = "organisation-preferred"',
+        new='report_by = "organisation-preferred',
+        at="report_by = ",
+        field="TOML",
+        problem="Illegal character",
+        mend="quote",
+    ),
+    "a table twice": Broken(
+        old="[offices.commissielid]",
+        new="[offices.raadslid]",
+        at="[offices.raadslid]#2",
+        field="TOML",
+        problem="Cannot declare",
+        mend="look here",
+    ),
+}

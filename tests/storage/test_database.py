@@ -1,0 +1,291 @@
+"""The connection: pragmas, whole transactions, cancellation, named errors, and nothing left of what was deleted."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import sqlite3
+import stat
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import (
+    APPLICATION_ID,
+    Database,
+    DatabaseDamagedError,
+    DatabaseError,
+    DatabaseLockedError,
+    DatabaseMissingError,
+    StorageFullError,
+)
+
+
+@pytest.fixture
+async def plain(path: Path) -> AsyncIterator[Database]:
+    database = await Database.open(path, create=True)
+    await database.transaction(lambda tx: tx.execute("CREATE TABLE notes (note TEXT)").close())
+    yield database
+    await database.close()
+
+
+def add(tx: sqlite3.Connection, note: str) -> None:
+    tx.execute("INSERT INTO notes VALUES (?)", (note,))
+
+
+def notes(tx: sqlite3.Connection) -> list[str]:
+    return [row["note"] for row in tx.execute("SELECT note FROM notes ORDER BY rowid")]
+
+
+class Gate:
+    """Work that says when it has begun on the thread, and waits there until it may go on."""
+
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+        self.may_end = threading.Event()
+
+    def __call__(self, tx: sqlite3.Connection) -> None:
+        add(tx, "gate")
+        self.begun.set()
+        assert self.may_end.wait(30)
+
+
+async def test_pragmas(plain: Database) -> None:
+    def pragmas(tx: sqlite3.Connection) -> dict[str, object]:
+        names = (
+            "journal_mode synchronous secure_delete foreign_keys busy_timeout temp_store"
+            " application_id trusted_schema"
+        )
+        return {name: tx.execute(f"PRAGMA {name}").fetchone()[0] for name in names.split()}
+
+    assert await plain.read(pragmas) == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "secure_delete": 1,
+        "foreign_keys": 1,
+        "busy_timeout": 5000,
+        "temp_store": 2,
+        "application_id": APPLICATION_ID,
+        "trusted_schema": 0,
+    }
+
+
+async def test_files_are_for_their_owner_alone(plain: Database, path: Path) -> None:
+    modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in path.parent.iterdir()}
+    assert len(modes) == 4
+    assert set(modes.values()) == {0o600}, modes
+
+
+async def test_a_transaction_returns_what_the_work_returns(plain: Database) -> None:
+    await plain.transaction(lambda tx: add(tx, "one"))
+    assert await plain.transaction(notes) == ["one"]
+
+
+async def test_an_exception_rolls_back(plain: Database) -> None:
+    def fail(tx: sqlite3.Connection) -> None:
+        add(tx, "lost")
+        raise LookupError("on purpose")
+
+    with pytest.raises(LookupError, match="on purpose"):
+        await plain.transaction(fail)
+    await plain.transaction(lambda tx: add(tx, "kept"))
+    assert await plain.read(notes) == ["kept"]
+
+
+async def test_a_base_exception_rolls_back(plain: Database) -> None:
+    class NotAnExceptionError(BaseException):
+        pass
+
+    def fail(tx: sqlite3.Connection) -> None:
+        add(tx, "lost")
+        raise NotAnExceptionError
+
+    with pytest.raises(NotAnExceptionError):
+        await plain.transaction(fail)
+    assert await plain.read(notes) == []
+
+
+async def test_cancellation_in_the_middle_rolls_back_and_waits_for_the_thread(plain: Database) -> None:
+    gate = Gate()
+    task = asyncio.create_task(plain.transaction(gate))
+    await asyncio.to_thread(gate.begun.wait, 30)
+    task.cancel()
+    done, _ = await asyncio.wait([task], timeout=0)
+    assert not done, "the caller must not return while the thread is in the transaction"
+    task.cancel()
+    gate.may_end.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await plain.read(notes) == []
+    await plain.transaction(lambda tx: add(tx, "next"))
+    assert await plain.read(notes) == ["next"]
+
+
+async def test_cancellation_while_waiting_for_ones_turn_leaves_nothing(plain: Database) -> None:
+    gate = Gate()
+    first = asyncio.create_task(plain.transaction(gate))
+    await asyncio.to_thread(gate.begun.wait, 30)
+    second = asyncio.create_task(plain.transaction(lambda tx: add(tx, "second")))
+    third = asyncio.create_task(plain.transaction(lambda tx: add(tx, "third")))
+    await asyncio.wait([second], timeout=0)
+    second.cancel()
+    gate.may_end.set()
+    await asyncio.gather(first, second, third, return_exceptions=True)
+    assert second.cancelled()
+    assert await plain.read(notes) == ["gate", "third"]
+
+
+async def test_concurrent_transactions_do_not_mix(plain: Database) -> None:
+    def pair(tx: sqlite3.Connection, number: int) -> None:
+        add(tx, f"{number} begins")
+        if number % 3 == 0:
+            raise LookupError
+        add(tx, f"{number} ends")
+
+    work = [plain.transaction(lambda tx, n=n: pair(tx, n)) for n in range(30)]
+    outcomes = await asyncio.gather(*work, return_exceptions=True)
+    assert [n for n, outcome in enumerate(outcomes) if outcome is not None] == list(range(0, 30, 3))
+    expected = [f"{n} {what}" for n in range(30) if n % 3 for what in ("begins", "ends")]
+    assert await plain.read(notes) == expected
+
+
+async def test_work_may_not_end_the_transaction_itself(plain: Database) -> None:
+    with pytest.raises(RuntimeError):
+        await plain.transaction(lambda tx: tx.commit())
+    assert await plain.read(notes) == []
+
+
+async def test_integrity_errors_stay_what_they_are(plain: Database) -> None:
+    await plain.transaction(lambda tx: tx.execute("CREATE UNIQUE INDEX one_note ON notes (note)").close())
+    await plain.transaction(lambda tx: add(tx, "same"))
+    with pytest.raises(sqlite3.IntegrityError):
+        await plain.transaction(lambda tx: add(tx, "same"))
+
+
+async def test_a_missing_database_is_not_made_by_accident(path: Path) -> None:
+    with pytest.raises(DatabaseMissingError):
+        await Database.open(path)
+    with pytest.raises(DatabaseMissingError):
+        await Database.open(path, create=True, read_only=True)
+    assert list(path.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database at all, but longer than a header" * 40, b"SQLite format 3\0" * 9]
+)
+async def test_another_file_is_refused_and_left_alone(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    with pytest.raises(DatabaseDamagedError):
+        await Database.open(path)
+    assert path.read_bytes() == content
+
+
+async def test_a_database_of_another_program_is_refused(path: Path) -> None:
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE theirs (a)")
+    other.commit()
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(DatabaseDamagedError):
+        await Database.open(path)
+    assert path.read_bytes() == before
+
+
+async def test_a_damaged_page_is_found(plain: Database, path: Path) -> None:
+    await plain.transaction(lambda tx: [add(tx, f"note {n} " + "x" * 500) for n in range(50)] and None)
+    await plain.check_integrity()
+    await plain.close()
+    content = bytearray(path.read_bytes())
+    content[3 * 4096 : 3 * 4096 + 200] = b"\xff" * 200
+    path.write_bytes(content)
+    reopened = await Database.open(path)
+    with pytest.raises(DatabaseDamagedError):
+        await reopened.check_integrity()
+    await reopened.close()
+
+
+async def test_only_one_connection_writes(plain: Database, path: Path) -> None:
+    with pytest.raises(DatabaseLockedError):
+        await Database.open(path)
+    await plain.transaction(lambda tx: add(tx, "seen"))
+    reader = await Database.open(path, read_only=True)
+    assert await reader.read(notes) == ["seen"]
+    with pytest.raises(DatabaseError):
+        await reader.transaction(lambda tx: add(tx, "refused"))
+    await reader.close()
+    await plain.close()
+    again = await Database.open(path)
+    assert await again.read(notes) == ["seen"]
+    await again.close()
+
+
+async def test_a_lock_held_by_another_program_is_named(plain: Database, path: Path) -> None:
+    await plain.read(lambda tx: tx.execute("PRAGMA busy_timeout=1").close())
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseLockedError):
+        await plain.transaction(lambda tx: add(tx, "refused"))
+    other.execute("ROLLBACK")
+    other.close()
+    await plain.transaction(lambda tx: add(tx, "accepted"))
+    assert await plain.read(notes) == ["accepted"]
+
+
+async def test_a_full_disk_is_named_and_leaves_nothing(plain: Database) -> None:
+    """`max_page_count` makes SQLite report SQLITE_FULL, as it does when the disk is full."""
+
+    def fill(tx: sqlite3.Connection) -> None:
+        tx.execute("PRAGMA max_page_count=4")
+        for _ in range(100):
+            add(tx, "x" * 4000)
+
+    with pytest.raises(StorageFullError) as caught:
+        await plain.transaction(fill)
+    assert "xxx" not in str(caught.value)
+    assert await plain.read(notes) == []
+    await plain.transaction(lambda tx: add(tx, "small"))
+    assert await plain.read(notes) == ["small"]
+
+
+async def test_a_full_disk_outside_sqlite_is_named_too(plain: Database) -> None:
+    def fail(tx: sqlite3.Connection) -> None:
+        add(tx, "lost")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(StorageFullError):
+        await plain.transaction(fail)
+    assert await plain.read(notes) == []
+
+
+async def test_nothing_of_a_deleted_row_is_left_in_any_file(plain: Database, path: Path) -> None:
+    secret = "deleted-" + "z" * 64
+    await plain.transaction(lambda tx: [add(tx, f"{secret} {n}") for n in range(200)] and None)
+
+    def found() -> set[str]:
+        return {p.name for p in path.parent.iterdir() if secret.encode() in p.read_bytes()}
+
+    assert found() == {"ruggensteun.sqlite3-wal"}
+    await plain.truncate_log()
+    assert found() == {"ruggensteun.sqlite3"}
+    await plain.transaction(lambda tx: tx.execute("DELETE FROM notes").close())
+    await plain.truncate_log()
+    assert found() == set()
+
+
+async def test_a_reader_that_holds_the_log_is_named(plain: Database, path: Path) -> None:
+    await plain.read(lambda tx: tx.execute("PRAGMA busy_timeout=1").close())
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM notes").fetchone()
+    await plain.transaction(lambda tx: add(tx, "later"))
+    with pytest.raises(DatabaseLockedError):
+        await plain.truncate_log()
+    other.close()
+    await plain.truncate_log()
+
+
+async def test_closing_twice_is_harmless(plain: Database) -> None:
+    await plain.close()
+    await plain.close()

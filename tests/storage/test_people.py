@@ -1,0 +1,154 @@
+"""People are found by their Telegram account, by id and by role; nothing that names them is in the clear."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from storage import outbox
+from storage.database import Database
+from storage.field_encryption import FieldEncryption, OperationalKey
+from storage.people import (
+    Person,
+    PersonKind,
+    PersonState,
+    add_person,
+    all_people,
+    change_language,
+    change_phone,
+    people_with_role,
+    person_by_id,
+    person_by_telegram_id,
+    remove_person,
+    set_person_state,
+    set_recipient,
+)
+from tests.storage.conftest import NOW
+
+SANNE = Person(
+    person_id="p-sanne",
+    telegram_id=7_300_112_233,
+    kind=PersonKind.REPORTER,
+    office="council_member",
+    name="Sanne Proef",
+    language="nl",
+    phone="06-00000042",
+)
+GRIFFIER = Person(
+    person_id="p-griffier",
+    telegram_id=7_300_445_566,
+    kind=PersonKind.CASE_HANDLER,
+    role="griffier",
+    name="Griffier Test-de Vries",
+    recipient="age1pq1example",
+)
+
+
+@pytest.fixture
+async def enrolled(db: Database, fe: FieldEncryption) -> Database:
+    def add(tx: sqlite3.Connection) -> None:
+        add_person(tx, fe, SANNE, NOW)
+        add_person(tx, fe, GRIFFIER, NOW)
+
+    await db.transaction(add)
+    return db
+
+
+async def test_somebody_is_found_again(enrolled: Database, fe: FieldEncryption) -> None:
+    def look(tx: sqlite3.Connection) -> None:
+        assert person_by_telegram_id(tx, fe, 7_300_112_233) == SANNE
+        assert person_by_telegram_id(tx, fe, 7_300_112_234) is None
+        assert person_by_id(tx, fe, "p-griffier") == GRIFFIER
+        assert person_by_id(tx, fe, "p-nobody") is None
+        assert people_with_role(tx, fe, "griffier") == [GRIFFIER]
+        assert people_with_role(tx, fe, "deputy") == []
+        assert {p.person_id for p in all_people(tx, fe)} == {"p-sanne", "p-griffier"}
+
+    await enrolled.read(look)
+
+
+async def test_one_account_is_enrolled_once(enrolled: Database, fe: FieldEncryption) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        await enrolled.transaction(lambda tx: add_person(tx, fe, replace(SANNE, person_id="p-twin"), NOW))
+    with pytest.raises(sqlite3.IntegrityError):
+        await enrolled.transaction(lambda tx: add_person(tx, fe, replace(SANNE, telegram_id=1), NOW))
+
+
+async def test_details_change(enrolled: Database, fe: FieldEncryption) -> None:
+    def change(tx: sqlite3.Connection) -> Person | None:
+        change_language(tx, fe, "p-sanne", "en")
+        change_phone(tx, fe, "p-sanne", "06-00000099")
+        assert set_recipient(tx, "p-sanne", "age1pq1other")
+        assert set_person_state(tx, "p-sanne", PersonState.BLOCKED)
+        assert not set_recipient(tx, "p-nobody", None)
+        assert not set_person_state(tx, "p-nobody", PersonState.ACTIVE)
+        return person_by_id(tx, fe, "p-sanne")
+
+    changed = await enrolled.transaction(change)
+    assert changed == replace(
+        SANNE, language="en", phone="06-00000099", recipient="age1pq1other", state=PersonState.BLOCKED
+    )
+    with pytest.raises(LookupError):
+        await enrolled.transaction(lambda tx: change_language(tx, fe, "p-nobody", "en"))
+
+
+async def test_blocked_people_keep_their_role(enrolled: Database, fe: FieldEncryption) -> None:
+    def block(tx: sqlite3.Connection) -> list[Person]:
+        outbox.hold_person(tx, "p-griffier")
+        return people_with_role(tx, fe, "griffier")
+
+    assert await enrolled.transaction(block) == [replace(GRIFFIER, state=PersonState.BLOCKED)]
+
+
+async def test_a_removed_person_is_forgotten_and_can_come_back(
+    enrolled: Database, fe: FieldEncryption
+) -> None:
+    def remove(tx: sqlite3.Connection) -> None:
+        assert remove_person(tx, fe, "p-griffier")
+        assert not remove_person(tx, fe, "p-nobody")
+        assert people_with_role(tx, fe, "griffier") == []
+        assert [p.person_id for p in all_people(tx, fe)] == ["p-sanne"]
+        assert person_by_telegram_id(tx, fe, 7_300_445_566) is None
+        left = person_by_id(tx, fe, "p-griffier")
+        assert left == replace(GRIFFIER, telegram_id=None, name="", recipient=None, state=PersonState.REMOVED)
+        assert not set_person_state(tx, "p-griffier", PersonState.ACTIVE)
+        add_person(tx, fe, replace(GRIFFIER, person_id="p-again"), NOW)
+
+    await enrolled.transaction(remove)
+    with pytest.raises(ValueError, match="remove_person"):
+        await enrolled.transaction(lambda tx: set_person_state(tx, "p-sanne", PersonState.REMOVED))
+
+
+async def test_people_are_found_while_the_operational_key_rotates(enrolled: Database) -> None:
+    rotating = FieldEncryption(OperationalKey(b"n" * 32), [OperationalKey(bytes(range(32)))])
+
+    def look(tx: sqlite3.Connection) -> None:
+        assert person_by_telegram_id(tx, rotating, 7_300_112_233) == SANNE
+        with pytest.raises(sqlite3.IntegrityError):
+            add_person(tx, rotating, replace(SANNE, person_id="p-twin"), NOW)
+
+    await enrolled.read(look)
+
+
+async def test_nothing_that_names_somebody_is_in_the_files(
+    enrolled: Database, fe: FieldEncryption, path: Path
+) -> None:
+    def hashes(tx: sqlite3.Connection) -> set[bytes]:
+        return {row["telegram_hash"] for row in tx.execute("SELECT telegram_hash FROM people")}
+
+    assert all(len(h) == 32 for h in await enrolled.read(hashes))
+    everything = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert b"case_handler" in everything, "the rows have to be in what is searched"
+    for text in ("Sanne", "Vries", "06-00000042", "council_member", "7300112233", "7300445566"):
+        assert text.encode() not in everything, text
+    for telegram_id in (7_300_112_233, 7_300_445_566):
+        assert telegram_id.to_bytes(5, "big") not in everything
+        assert telegram_id.to_bytes(5, "little") not in everything
+
+
+def test_reprs_name_nobody() -> None:
+    shown = repr(SANNE) + repr(GRIFFIER)
+    assert not [v for v in ("7300", "Sanne", "Vries", "06-", "age1pq1") if v in shown]
