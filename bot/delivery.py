@@ -11,7 +11,7 @@ import inspect
 import random
 import sqlite3
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import Backoff, Clock, wait_until
@@ -53,7 +53,7 @@ class DeliverySettings:
     A message that keeps failing while others succeed is given up after `give_up_attempts`.
     """
 
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     in_flight: int = 32
     poll_seconds: float = 2.0
     first_retry_seconds: float = 1.0
@@ -65,7 +65,10 @@ class DeliverySettings:
 
 @dataclass(frozen=True, kw_only=True)
 class _Job:
-    """A claimed message with the chat it goes to; None when there is nobody to send it to."""
+    """A claimed message with the chat it goes to; None when there is nobody to send it to.
+
+    Somebody who is not enrolled can be answered with `chat_id` in the body.
+    """
 
     message: OutboxMessage
     chat_id: int | None
@@ -102,7 +105,7 @@ class Delivery:
         self._stopping = False
         self._in_flight: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
-        self._trouble = 0
+        self._trouble = self._storage_trouble = 0
         self._succeeded_at: datetime | None = None
 
     def wake(self) -> None:
@@ -132,7 +135,6 @@ class Delivery:
 
     async def _round(self) -> float:
         """Start whatever may go now; returns after how many seconds to look again."""
-        storage_trouble = 0
         while True:
             held_seconds = self._pace.overall_wait_seconds()
             room = self._settings.in_flight - len(self._in_flight)
@@ -141,10 +143,10 @@ class Delivery:
             try:
                 jobs = await self._claim(room)
             except (DatabaseError, FieldEncryptionError):
-                storage_trouble += 1
+                self._storage_trouble += 1
                 self._alarm("storage")
-                await self._clock.sleep(self._backoff.seconds(storage_trouble))
-                continue
+                return self._backoff.seconds(self._storage_trouble)
+            self._storage_trouble = 0
             started = [self._start(job, held_seconds) for job in jobs]
             if len(jobs) < room or not any(started):
                 return self._next_look_seconds(held_seconds)
@@ -166,9 +168,11 @@ class Delivery:
         if message.kind is OutboxKind.REVISE:
             target = outbox.prompt(tx, self._fe, str(message.body.get("target", "")))
             target_id = target.message_ids[-1] if target and target.message_ids else None
-        return _Job(
-            message=message, chat_id=None if person is None else person.telegram_id, target_id=target_id
-        )
+        named = message.body.get("chat_id")
+        chat_id = named if isinstance(named, int) else None
+        if person is not None:
+            chat_id = person.telegram_id
+        return _Job(message=message, chat_id=chat_id, target_id=target_id)
 
     def _start(self, job: _Job, held_seconds: float) -> bool:
         """Send this message unless its chat, or everything, has to wait; toasts do not count as messages."""
@@ -320,8 +324,15 @@ class Delivery:
 
     def _held(self, message: OutboxMessage, error: GatewayError) -> Work:
         self._sender.forget(message.prompt_id)
-        log.info("delivery.person_held", error_class=type(error).__name__)
-        return lambda tx: _ignore(outbox.hold_person(tx, message.person_id))
+        now, error_class = self._clock.now(), type(error).__name__
+        log.info("delivery.person_held", error_class=error_class)
+
+        def hold(tx: sqlite3.Connection) -> None:
+            outbox.hold_person(tx, message.person_id)
+            if people.person_by_id(tx, self._fe, message.person_id) is None:
+                outbox.mark_dead(tx, message.prompt_id, error_class, now)
+
+        return hold
 
     def _dead(self, message: OutboxMessage, error: Exception) -> Work:
         self._sender.forget(message.prompt_id)

@@ -5,6 +5,7 @@ Must not know what an update is. Errors say nothing of what was read.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 
@@ -16,11 +17,40 @@ MAX_INTEGER = 2**63 - 1
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
+_LONGEST_INTEGER = 20
+_UPDATE_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,19})(?!\d)')
+
+
+class UnreadableJsonError(Exception):
+    """These bytes are no JSON object. `update_ids` are those that could still be made out in them."""
+
+    def __init__(self, update_ids: tuple[int, ...]) -> None:
+        super().__init__("These bytes are no JSON object.")
+        self.update_ids = update_ids
+
+
 class MalformedError(Exception):
     """A value is missing or of another type than the Bot API says."""
 
     def __init__(self) -> None:
         super().__init__("A value is missing or of another type than the Bot API says.")
+
+
+def read_object(payload: bytes) -> dict[str, object]:
+    """The JSON object that these bytes are. Raises UnreadableJsonError, and repeats nothing of them."""
+    try:
+        read = json.loads(payload.decode("utf-8", "replace"), parse_int=_integer)
+    except (ValueError, RecursionError):
+        read = None
+    if isinstance(read, dict):
+        return read
+    found = (int(digits) for digits in _UPDATE_ID.findall(payload))
+    raise UnreadableJsonError(tuple(update_id for update_id in found if update_id <= MAX_INTEGER))
+
+
+def _integer(digits: str) -> int | float:
+    """Integers of absurd length become floats, so that one of them cannot make everything unreadable."""
+    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
 
 
 def cleaned(text: str) -> str:

@@ -24,8 +24,8 @@ h1 { font-size: 14pt; margin: 0 0 1mm } h2 { font-size: 10.5pt; margin: 3mm 0 1m
 .digits { font: bold 17pt/1.3 ui-monospace, monospace; margin: 0 }
 .protected { display: grid; grid-template-columns: 66mm 1fr; gap: 5mm; align-items: center }
 .protected svg { width: 66mm; height: 66mm; display: block }
-pre { font: 8.5pt/1.3 ui-monospace, monospace; margin: 0; white-space: pre-wrap; overflow-wrap: anywhere }
-pre.recipient { font-size: 6pt; line-height: 1.25 }
+pre { font: 8pt/1.35 ui-monospace, monospace; margin: 0 }
+pre.recipient { font-size: 6pt; line-height: 1.25; white-space: pre-wrap; overflow-wrap: anywhere }
 """
 
 

@@ -6,9 +6,7 @@ out in an error or a log line. Redirects are not followed, for the same reason.
 
 from __future__ import annotations
 
-import json
 import logging
-import re
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -17,10 +15,10 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.raw import UnreadableJsonError, read_object
+
 Timeout = float | DefaultValue[float] | DefaultValue[None] | None
 
-_LONGEST_INTEGER = 20
-_UPDATE_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,19})(?!\d)')
 _CHUNK_BYTES = 64 * 1024
 
 
@@ -43,11 +41,6 @@ def silence_http_loggers() -> None:
     """Keep httpx and httpcore quiet: should anything use them, they log addresses with the bot token."""
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
-
-
-def _integer(digits: str) -> int | float:
-    """Integers of absurd length become floats, so that one of them cannot make a whole answer unreadable."""
-    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
 
 
 class AiohttpRequest(BaseRequest):
@@ -168,12 +161,9 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, object]:
         """An answer's JSON object; raises UnreadablePayloadError. Nothing of it is logged."""
         try:
-            answer = json.loads(payload.decode("utf-8", "replace"), parse_int=_integer)
-        except (ValueError, RecursionError):
-            answer = None
-        if isinstance(answer, dict):
-            return answer
-        raise UnreadablePayloadError(tuple(int(found) for found in _UPDATE_ID.findall(payload)))
+            return read_object(payload)
+        except UnreadableJsonError as error:
+            raise UnreadablePayloadError(error.update_ids) from None
 
 
 def _or_default(given: Timeout, default: float | None) -> float | None:

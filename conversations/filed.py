@@ -13,6 +13,7 @@ from conversations.draft import Draft, Entry
 from conversations.effects import (
     Button,
     CancelCheckIns,
+    DropEvidence,
     FetchEvidence,
     Rows,
     Say,
@@ -111,10 +112,15 @@ def supplement(snapshot: Snapshot, event: Event, setting: Setting) -> Transition
     filed = _filed(snapshot, event)
     if filed.withdrawn or filed.kind != "report":
         return Transition(snapshot=snapshot, effects=(Toast(text="toast-withdrawn"),))
-    empty = Draft(draft_id=fresh_id(event, "supplement"), started_at=event.at, touched_at=event.at)
+    empty = Draft(draft_id=_supplement_id(filed, event), started_at=event.at, touched_at=event.at)
     aside = report.set_aside(snapshot)
     writing = replace(aside, state=FiledState.SUPPLEMENT, about=filed.case_id, supplement=empty)
     return Transition(snapshot=writing, effects=(_ask_supplement(writing, filed),))
+
+
+def _supplement_id(filed: FiledReport, event: Event) -> str:
+    """The draft id of an addition: the case id in front, so that its evidence is sealed as part of that report."""
+    return f"{filed.case_id}:{fresh_id(event, 'supplement')[:12]}"
 
 
 def _ask_supplement(snapshot: Snapshot, filed: FiledReport) -> Say:
@@ -182,9 +188,11 @@ def _submit(
 
 
 def _supplement_cancel(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    assert snapshot.supplement is not None
     done = replace(idle(snapshot), path=snapshot.path)
+    drop = DropEvidence(draft_id=snapshot.supplement.draft_id)
     return Transition(
-        snapshot=done, effects=(say("supplement-cancelled", buttons=prompts.menu_buttons(done, setting)),)
+        snapshot=done, effects=(drop, say("cancelled", buttons=prompts.menu_buttons(done, setting)))
     )
 
 
@@ -199,7 +207,7 @@ def edit(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     if filed is None:
         raise IllegalTransitionError("this message is no part of a report")
     entry = Entry(message_id=event.message_id, text=event.text, at=event.at, edited_at=event.at)
-    added = Draft(draft_id=fresh_id(event, "supplement"), started_at=event.at, touched_at=event.at)
+    added = Draft(draft_id=_supplement_id(filed, event), started_at=event.at, touched_at=event.at)
     added = added.with_entry(SUPPLEMENT_STEP, entry)
     return _submit(snapshot, event, filed, added, "supplement-from-edit", setting)
 
@@ -259,6 +267,13 @@ def _wipe_confirmed(snapshot: Snapshot, event: Event, setting: Setting) -> Trans
     return Transition(snapshot=done, effects=(WipeChat(),))
 
 
+def _wipe_cancelled(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    done = replace(idle(snapshot), path=snapshot.path)
+    return Transition(
+        snapshot=done, effects=(say("cancelled", buttons=prompts.menu_buttons(done, setting)),)
+    )
+
+
 def wiped(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """The chat has been wiped: say what could not be removed and how to do that by hand."""
     assert isinstance(event, ChatWiped)
@@ -315,6 +330,6 @@ MOVES: dict[tuple[State, Trigger], Move] = {
     (FiledState.WITHDRAWAL, A.BACK): _withdraw_cancelled,
     (FiledState.WITHDRAWAL, "/stop"): _withdraw_cancelled,
     (FiledState.WIPING, A.CONFIRM): _wipe_confirmed,
-    (FiledState.WIPING, A.BACK): _supplement_cancel,
-    (FiledState.WIPING, "/stop"): _supplement_cancel,
+    (FiledState.WIPING, A.BACK): _wipe_cancelled,
+    (FiledState.WIPING, "/stop"): _wipe_cancelled,
 }

@@ -121,7 +121,8 @@ _DEFAULTS: dict[str, Json] = {
     "location": {"latitude": 52.0, "longitude": 5.0},
     "poll": {
         "id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False,
-        "is_anonymous": True, "type": "regular", "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
+        "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
+        "allows_revoting": False, "members_only": False,
     },
 }  # fmt: skip
 

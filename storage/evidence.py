@@ -157,6 +157,30 @@ def evidence_of_draft(tx: sqlite3.Connection, fe: FieldEncryption, draft_id: str
     return _evidence(fe, rows)
 
 
+def adopt_evidence(tx: sqlite3.Connection, draft_id: str, case_id: str) -> int:
+    """The files of an addition belong to the case from now on; how many. Fetching and sealing go on as before."""
+    return tx.execute("UPDATE evidence SET draft_id = ? WHERE draft_id = ?", (case_id, draft_id)).rowcount
+
+
+def evidence_to_seal(tx: sqlite3.Connection, fe: FieldEncryption, limit: int) -> list[Evidence]:
+    """Kept files whose report has been sent, and that still wait for their recipients."""
+    rows = tx.execute(
+        "SELECT evidence.* FROM evidence JOIN cases ON cases.case_id = evidence.draft_id"
+        " WHERE evidence.state = 'stored' ORDER BY evidence.created_at LIMIT ?",
+        (limit,),
+    )
+    return _evidence(fe, rows)
+
+
+def wanted_of_album(tx: sqlite3.Connection, draft_id: str, album_id: str) -> int:
+    """How many files of this album still have to be fetched."""
+    row = tx.execute(
+        "SELECT count(*) FROM evidence WHERE draft_id = ? AND album_id = ? AND state = 'wanted'",
+        (draft_id, album_id),
+    ).fetchone()
+    return int(row[0])
+
+
 def change_caption(
     tx: sqlite3.Connection, fe: FieldEncryption, attachment_id: str, caption: str | None
 ) -> None:

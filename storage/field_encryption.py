@@ -81,35 +81,28 @@ SNAPSHOTS_BODY = EncryptedColumn(
     column="body",
     purpose="conversation",
     holds="Where a conversation stands, with the answers of a draft that has not been sent yet.",
-    bound_to="the conversation's id",
+    bound_to="the person's id",
 )
 OUTBOX_BODY = EncryptedColumn(
     table="outbox",
     column="body",
     purpose="delivery",
-    holds="To which chat a prompt goes, which prompt, and the references it is rendered with.",
-    bound_to="the outbox row's id",
+    holds="Which texts and buttons a prompt has, and the references it is rendered with.",
+    bound_to="the prompt's id",
 )
 PEOPLE_PROFILE = EncryptedColumn(
     table="people",
     column="profile",
     purpose="people",
-    holds="Who is enrolled: name, office, language, Telegram id and chat.",
+    holds="Who is enrolled: name, office, language, phone number and Telegram id.",
     bound_to="the person's id",
-)
-BUTTONS_BODY = EncryptedColumn(
-    table="buttons",
-    column="body",
-    purpose="buttons",
-    holds="What a button in a chat stands for: the event it makes, and for whom it is meant.",
-    bound_to="the button's id",
 )
 EVIDENCE_BODY = EncryptedColumn(
     table="evidence",
     column="body",
     purpose="evidence",
-    holds="The file id and the file key of a draft's evidence, until the report is sent.",
-    bound_to="the evidence's id",
+    holds="What a file of a draft is called, its caption and origin, its file id and file key; until it is sealed.",
+    bound_to="the attachment's id",
 )
 
 INVITATIONS_BODY = EncryptedColumn(
@@ -138,7 +131,6 @@ ENCRYPTED_COLUMNS: tuple[EncryptedColumn, ...] = (
     SNAPSHOTS_BODY,
     OUTBOX_BODY,
     PEOPLE_PROFILE,
-    BUTTONS_BODY,
     EVIDENCE_BODY,
     INVITATIONS_BODY,
     CASES_BODY,

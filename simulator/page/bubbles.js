@@ -27,7 +27,7 @@ export function drawItem(messages, context) {
   const item = h("div", { class: marks, "data-message-id": first.message_id });
   item.append(bubble(messages, context));
   if (first.buttons.length) item.append(inlineButtons(first, context));
-  const reactions = messages.flatMap((one) => one.reactions);
+  const reactions = [...new Set(messages.flatMap((one) => one.reactions))];
   if (reactions.length) item.append(h("div", { class: "reactions" }, reactions.map((one) => h("span", {}, one))));
   return item;
 }
@@ -200,7 +200,7 @@ export function drawNote(botName, message, time, open) {
       "span",
       { class: "words" },
       h("span", { class: "top" }, h("strong", {}, botName), h("span", {}, time)),
-      h("p", {}, preview(message)),
+      h("span", { class: "body" }, preview(message)),
     ),
   );
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ each_pack = pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS.keys())
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
+@lru_cache
 def texts(language: str) -> dict[str, str]:
     """The pack's texts in one language, as they stand in the catalogue."""
     found: dict[str, str] = {}

@@ -197,7 +197,7 @@ def test_requirement_55_an_unsafe_feeling_without_an_incident() -> None:
     assert "vertrouwelijk" in advice(MAASSLUIS, "unsafe-feeling")
 
 
-def test_requirements_58_and_59_conversation_guide() -> None:
+def test_requirements_16_58_and_59_conversation_guide() -> None:
     assert STANDAARD.situation("conversation").items == (
         "guide-purpose",
         "guide-prepare",

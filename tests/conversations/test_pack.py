@@ -93,3 +93,16 @@ def test_every_field_is_documented() -> None:
     fields = {name for model in models for name in model.model_fields}
     assert {name for name in fields if f"`{name}`" not in guide} == set()
     assert {party.value for party in Party if f"`{party.value}`" not in guide} == set()
+
+
+def test_the_requirements_table_is_whole_and_names_tests_that_exist() -> None:
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in (ROOT / "docs" / "requirements.md").read_text(encoding="utf-8").splitlines()
+        if re.match(r"\| \d", line)
+    ]
+    assert [int(row[0]) for row in rows] == list(range(1, 61))
+    for row in rows:
+        assert len(row) == 6
+        for name in row[5].split(", "):
+            assert name == "-" or list((ROOT / "tests").rglob(f"{name}.py")), row

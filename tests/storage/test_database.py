@@ -1,4 +1,5 @@
-"""The connection: pragmas, whole transactions, cancellation, named errors, and nothing left of what was deleted."""
+"""The connection: pragmas, whole transactions, cancellation, named errors, and nothing left of what was
+deleted."""
 
 from __future__ import annotations
 
@@ -6,8 +7,11 @@ import asyncio
 import errno
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,12 +35,25 @@ async def plain(path: Path) -> AsyncIterator[Database]:
     await database.close()
 
 
+def read(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
 def add(tx: sqlite3.Connection, note: str) -> None:
     tx.execute("INSERT INTO notes VALUES (?)", (note,))
 
 
 def notes(tx: sqlite3.Connection) -> list[str]:
     return [row["note"] for row in tx.execute("SELECT note FROM notes ORDER BY rowid")]
+
+
+def add_all(tx: sqlite3.Connection, many: list[str]) -> None:
+    for note in many:
+        add(tx, note)
 
 
 class Gate:
@@ -144,7 +161,7 @@ async def test_concurrent_transactions_do_not_mix(plain: Database) -> None:
             raise LookupError
         add(tx, f"{number} ends")
 
-    work = [plain.transaction(lambda tx, n=n: pair(tx, n)) for n in range(30)]
+    work = [plain.transaction(partial(pair, number=n)) for n in range(30)]
     outcomes = await asyncio.gather(*work, return_exceptions=True)
     assert [n for n, outcome in enumerate(outcomes) if outcome is not None] == list(range(0, 30, 3))
     expected = [f"{n} {what}" for n in range(30) if n % 3 for what in ("begins", "ends")]
@@ -176,10 +193,10 @@ async def test_a_missing_database_is_not_made_by_accident(path: Path) -> None:
     "content", [b"no database at all, but longer than a header" * 40, b"SQLite format 3\0" * 9]
 )
 async def test_another_file_is_refused_and_left_alone(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
+    write(path, content)
     with pytest.raises(DatabaseDamagedError):
         await Database.open(path)
-    assert path.read_bytes() == content
+    assert read(path) == content
 
 
 async def test_a_database_of_another_program_is_refused(path: Path) -> None:
@@ -187,19 +204,19 @@ async def test_a_database_of_another_program_is_refused(path: Path) -> None:
     other.execute("CREATE TABLE theirs (a)")
     other.commit()
     other.close()
-    before = path.read_bytes()
+    before = read(path)
     with pytest.raises(DatabaseDamagedError):
         await Database.open(path)
-    assert path.read_bytes() == before
+    assert read(path) == before
 
 
 async def test_a_damaged_page_is_found(plain: Database, path: Path) -> None:
-    await plain.transaction(lambda tx: [add(tx, f"note {n} " + "x" * 500) for n in range(50)] and None)
+    await plain.transaction(lambda tx: add_all(tx, [f"note {n} " + "x" * 500 for n in range(50)]))
     await plain.check_integrity()
     await plain.close()
-    content = bytearray(path.read_bytes())
+    content = bytearray(read(path))
     content[3 * 4096 : 3 * 4096 + 200] = b"\xff" * 200
-    path.write_bytes(content)
+    write(path, bytes(content))
     reopened = await Database.open(path)
     with pytest.raises(DatabaseDamagedError):
         await reopened.check_integrity()
@@ -261,7 +278,7 @@ async def test_a_full_disk_outside_sqlite_is_named_too(plain: Database) -> None:
 
 async def test_nothing_of_a_deleted_row_is_left_in_any_file(plain: Database, path: Path) -> None:
     secret = "deleted-" + "z" * 64
-    await plain.transaction(lambda tx: [add(tx, f"{secret} {n}") for n in range(200)] and None)
+    await plain.transaction(lambda tx: add_all(tx, [f"{secret} {n}" for n in range(200)]))
 
     def found() -> set[str]:
         return {p.name for p in path.parent.iterdir() if secret.encode() in p.read_bytes()}
@@ -289,3 +306,46 @@ async def test_a_reader_that_holds_the_log_is_named(plain: Database, path: Path)
 async def test_closing_twice_is_harmless(plain: Database) -> None:
     await plain.close()
     await plain.close()
+
+
+CHILD = """
+import asyncio, sys
+from pathlib import Path
+from storage import crash_points
+from storage.database import Database
+from tests.storage.test_database import add
+
+async def main():
+    db = await Database.open(Path(sys.argv[1]))
+    crash_points.arm(*crash_points.parse(sys.argv[2]))
+    for note in ("first", "second"):
+        await db.transaction(lambda tx: add(tx, note))
+
+asyncio.run(main())
+"""
+
+
+def run_child(path: Path, crash_point: str) -> int:
+    """The exit code of a process that does the above and dies at the crash point."""
+    command = [sys.executable, "-c", CHILD, str(path), crash_point]
+    return subprocess.run(command, cwd=Path(__file__).parents[2], check=False).returncode
+
+
+@pytest.mark.parametrize(
+    ("crash_point", "kept"),
+    [
+        ("transaction.before_commit", []),
+        ("transaction.after_commit", ["first"]),
+        ("transaction.before_commit:2", ["first"]),
+        ("transaction.after_commit:2", ["first", "second"]),
+    ],
+)
+async def test_a_process_killed_around_the_commit(
+    plain: Database, path: Path, crash_point: str, kept: list[str]
+) -> None:
+    await plain.close()
+    assert run_child(path, crash_point) == -9
+    db = await Database.open(path)
+    assert await db.read(notes) == kept
+    await db.check_integrity()
+    await db.close()

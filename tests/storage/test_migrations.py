@@ -1,4 +1,5 @@
-"""Migrations run in order, each with its record, also when the process dies in between; newer databases are refused."""
+"""Migrations run in order, each with its record, also when the process dies in between; newer databases are
+refused."""
 
 from __future__ import annotations
 
@@ -131,6 +132,12 @@ asyncio.run(main())
 """
 
 
+def run_child(path: Path, crash_point: str) -> int:
+    """The exit code of a process that does the above and dies at the crash point."""
+    command = [sys.executable, "-c", CHILD, str(path), crash_point]
+    return subprocess.run(command, cwd=Path(__file__).parents[2], check=False).returncode
+
+
 @pytest.mark.parametrize(
     ("crash_point", "left_to_do"),
     [
@@ -143,9 +150,7 @@ asyncio.run(main())
 async def test_a_process_killed_in_between_continues(
     path: Path, tmp_path: Path, crash_point: str, left_to_do: list[str]
 ) -> None:
-    root = Path(__file__).parents[2]
-    killed = subprocess.run([sys.executable, "-c", CHILD, path, crash_point], cwd=root, check=False)
-    assert killed.returncode == -9
+    assert run_child(path, crash_point) == -9
     db = await Database.open(path)
     every = (*MIGRATIONS, SECOND)
     assert await migrate(db, migrations=every) == left_to_do

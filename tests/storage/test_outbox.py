@@ -1,4 +1,5 @@
-"""Messages leave in order per person, are never lost, and the claim looks at nothing that need not be looked at."""
+"""Messages leave in order per person, are never lost, and the claim looks at nothing that need not be looked
+at."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 
 ## Roles and parties
 
-role-griffier = Council clerk (griffier)
+role-griffier = Clerk (griffier)
 role-plaatsvervangend-griffier = Deputy clerk (griffier)
 role-gemeentesecretaris = Municipal secretary
 role-loco-gemeentesecretaris = Deputy municipal secretary
@@ -14,7 +14,7 @@ role-loco-cdk = Deputy King's Commissioner
 role-provinciesecretaris = Provincial secretary
 role-loco-provinciesecretaris = Deputy provincial secretary
 role-regisseur-integriteit = Integrity coordinator
-role-reporter = You yourself
+role-reporter = Whoever reported it
 role-organisation = The organisation
 role-representative = Appointed representative
 role-chair = Chair
@@ -172,7 +172,7 @@ think-of-builds-a-file = A complaint helps the file and the prosecution.
 ## Who may be told
 
 circle-burgemeester = Mayor
-circle-griffier = Council clerk (griffier)
+circle-griffier = Clerk (griffier)
 circle-gemeentesecretaris = Municipal secretary
 circle-cdk = King's Commissioner
 circle-provinciesecretaris = Provincial secretary
@@ -311,8 +311,8 @@ perpetrator-told-not-stated = The protocol does not say whether the perpetrator 
 
 ## Police and law
 
-report-by-organisation-preferred = Preferably the municipality files the complaint.
-report-by-organisation = The municipality files the complaint.
+report-by-organisation-preferred = Preferably the organisation files the complaint.
+report-by-organisation = The organisation files the complaint.
 report-by-authorised-officer = Preferably someone authorised files it: the mayor or the clerk. Always with consent.
 report-by-organisation-to-unburden = The province can file the complaint to take the load off you.
 police-vpt-code = The VPT code goes with a notification and a complaint.
@@ -337,7 +337,7 @@ law-reglement-van-orde-28 = Rules of Order 28(3): the chair can take the floor f
 
 damage-paid-first = The organisation pays your damage first and recovers it from the perpetrator.
 damage-immaterial = Harm that is not about money counts too.
-damage-join-proceedings = You or the municipality can join the criminal proceedings.
+damage-join-proceedings = You or the organisation can join the criminal proceedings.
 damage-legal-aid = You get legal aid if needed.
 damage-recovery-always = Damage is always recovered from the perpetrator.
 damage-recovery-in-principle-always = Is the perpetrator known? Then damage is recovered in principle.

@@ -14,7 +14,7 @@ role-loco-cdk = Loco-commissaris
 role-provinciesecretaris = Provinciesecretaris
 role-loco-provinciesecretaris = Loco-provinciesecretaris
 role-regisseur-integriteit = Regisseur integriteit
-role-reporter = Jijzelf
+role-reporter = Wie de melding deed
 role-organisation = De organisatie
 role-representative = Aangewezen vertegenwoordiger
 role-chair = Voorzitter
@@ -311,8 +311,8 @@ perpetrator-told-not-stated = Het protocol zegt niet of de dader het hoort. Spre
 
 ## Politie en wet
 
-report-by-organisation-preferred = Liefst doet de gemeente aangifte.
-report-by-organisation = De gemeente doet aangifte.
+report-by-organisation-preferred = Liefst doet de organisatie aangifte.
+report-by-organisation = De organisatie doet aangifte.
 report-by-authorised-officer = Liefst doet een gemachtigde aangifte: de burgemeester of de griffier. Altijd met instemming.
 report-by-organisation-to-unburden = De provincie kan aangifte doen om je te ontlasten.
 police-vpt-code = Bij melding en aangifte hoort de code VPT.
@@ -337,7 +337,7 @@ law-reglement-van-orde-28 = Reglement van Orde 28 lid 3: de voorzitter kan een l
 
 damage-paid-first = De organisatie vergoedt je schade eerst en verhaalt die op de dader.
 damage-immaterial = Ook schade die niet in geld te tellen is, telt.
-damage-join-proceedings = Jij of de gemeente kan zich voegen in het strafproces.
+damage-join-proceedings = Jij of de organisatie kan zich voegen in het strafproces.
 damage-legal-aid = Je krijgt juridische hulp als dat nodig is.
 damage-recovery-always = De schade wordt altijd op de dader verhaald.
 damage-recovery-in-principle-always = Is de dader bekend? Dan wordt de schade in principe altijd verhaald.

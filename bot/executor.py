@@ -1,0 +1,459 @@
+"""Carrying out what a conversation asks for, inside the transaction of the event that caused it.
+
+Owns the step from effects to rows: outbox, cases, envelopes, check-ins, timers, audit. Decides nothing: what has to
+happen comes from `conversations`, how it is kept from `storage`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from conversations import effects as fx
+from conversations import menu
+from conversations.casework import (
+    Case,
+    CaseTransition,
+    NotYoursError,
+    advance_case,
+    case_from_json,
+    case_to_json,
+    open_case,
+)
+from conversations.events import AttachmentReceived, CaseEvent, ChatWiped, Event
+from conversations.machine import respond
+from conversations.moves import IllegalTransitionError, Setting
+from conversations.pack_model import Pack
+from conversations.pack_routing import route
+from conversations.questions import is_violent
+from conversations.sealed_content import CONTENT_TYPE, answers_content, report_content, supplement_content
+from conversations.snapshot import Person as Speaker
+from conversations.snapshot import Snapshot, from_json, to_json
+from storage import audit, cases, chat_messages, check_ins, evidence, outbox, people, snapshots, timers
+from storage.check_ins import PlannedCheckIn
+from storage.evidence import Evidence
+from storage.field_encryption import FieldEncryption
+from storage.outbox import OutboxKind, OutboxMessage
+from storage.people import Person, PersonState
+from storage.reports import Part, Register
+from storage.sealing import Recipient
+from storage.timers import Timer
+
+
+class PackUnknownError(Exception):
+    """A case was opened under a version of a pack that is not here any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workplace:
+    """What carrying out needs: the pack of today, every pack version a case may have, the register, the recovery key.
+
+    `removed_payloads` is told of payload files to unlink after the commit.
+    """
+
+    pack: Pack
+    packs: dict[tuple[str, int], Pack]
+    field_encryption: FieldEncryption
+    register: Register
+    recovery: Recipient
+    removed_payloads: Callable[[Sequence[str]], None]
+
+    def pack_of(self, case: Case) -> Pack:
+        """The pack under which a case was opened. Raises PackUnknownError."""
+        try:
+            return self.packs[case.pack_id, case.pack_version]
+        except KeyError:
+            raise PackUnknownError("a case needs a pack version that is not installed") from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """The event whose effects are carried out. `person` is whose conversation it is, None for a case's own clock."""
+
+    at: datetime
+    nonce: str
+    person: Person | None = None
+    callback_query_id: str = ""
+    file_id: str = ""
+    event: Event | None = None
+
+
+def setting_of(person: Person, pack: Pack) -> Setting:
+    """The setting of a conversation with this person."""
+    speaker = Speaker(
+        person_id=person.person_id,
+        kind=person.kind,
+        language=person.language,
+        office=person.office,
+        role=person.role,
+        name=person.name,
+    )
+    return Setting(pack=pack, person=speaker)
+
+
+class Executor:
+    """Carries out the effects of one event. Make one per event: it numbers the messages."""
+
+    def __init__(self, place: Workplace, tx: sqlite3.Connection, occasion: Occasion) -> None:
+        self._place, self._tx, self._occasion = place, tx, occasion
+        self._fe = place.field_encryption
+        self._numbers = count()
+        self._answered = False
+
+    # ---- conversations ------------------------------------------------------------------------------------------
+
+    def converse(self, person: Person, event: Event) -> None:
+        """Let this person's conversation take the event, keep the snapshot, carry out what follows."""
+        body = snapshots.load_snapshot(self._tx, self._fe, person.person_id)
+        before = from_json(body) if body is not None else Snapshot()
+        transition = respond(before, event, setting_of(person, self._place.pack))
+        if transition.snapshot != before or body is None:
+            snapshots.save_snapshot(self._tx, self._fe, person.person_id, to_json(transition.snapshot))
+        self.carry_out(transition.effects)
+
+    def welcome(self, person: Person, event: Event) -> None:
+        """Show somebody who was just enrolled what this is."""
+        transition = menu.welcome(Snapshot(), event, setting_of(person, self._place.pack))
+        self.carry_out(transition.effects)
+
+    def tell(self, text: str) -> None:
+        """Send this text to the person of the occasion, outside any conversation."""
+        self._say(fx.Say(texts=(text,)))
+
+    def carry_out(self, effects: Iterable[fx.Effect]) -> None:
+        """Carry out effects in their order."""
+        for effect in effects:
+            _CARRY_OUT[type(effect)](self, effect)
+
+    def answer_button(self) -> None:
+        """Answer the pressed button when nothing did so yet, so that it stops spinning."""
+        if self._occasion.callback_query_id and not self._answered:
+            self._toast(fx.Toast(text=""))
+
+    # ---- messages -----------------------------------------------------------------------------------------------
+
+    def _enqueue(self, person_id: str, kind: OutboxKind, body: dict[str, object]) -> str:
+        prompt_id = f"{self._occasion.nonce[:32]}{next(self._numbers):x}"
+        message = OutboxMessage(
+            prompt_id=prompt_id,
+            person_id=person_id,
+            kind=kind,
+            body=body,
+            due_at=self._occasion.at,
+            created_at=self._occasion.at,
+        )
+        outbox.enqueue(self._tx, self._fe, message)
+        return prompt_id
+
+    def _self_id(self) -> str:
+        assert self._occasion.person is not None, "an effect for the person of the event, but there is none"
+        return self._occasion.person.person_id
+
+    def _say(self, effect: fx.Say) -> None:
+        body = {
+            "texts": list(effect.texts),
+            "args": effect.args,
+            "buttons": _buttons(effect.buttons),
+            "view": effect.view,
+            "reply_to": effect.reply_to,
+            "push": effect.push,
+            "notice_of": effect.notice_of,
+            "scope": effect.scope,
+        }
+        self._enqueue(effect.to or self._self_id(), OutboxKind.SAY, body)
+
+    def _revise(self, effect: fx.Revise) -> None:
+        body = {
+            "target": effect.prompt_id,
+            "texts": list(effect.texts),
+            "args": effect.args,
+            "buttons": _buttons(effect.buttons),
+            "view": effect.view,
+            "scope": effect.scope,
+        }
+        self._enqueue(effect.to or self._self_id(), OutboxKind.REVISE, body)
+
+    def _toast(self, effect: fx.Toast) -> None:
+        if not self._occasion.callback_query_id or self._answered:
+            return
+        self._answered = True
+        body = {
+            "callback_query_id": self._occasion.callback_query_id,
+            "text": effect.text,
+            "args": effect.args,
+            "alert": effect.alert,
+            "view": effect.view,
+        }
+        self._enqueue(self._self_id(), OutboxKind.TOAST, body)
+
+    def _wipe_chat(self, effect: fx.WipeChat) -> None:
+        person = self._occasion.person
+        assert person is not None
+        deletable, left = chat_messages.messages_to_wipe(self._tx, person.person_id, self._occasion.at)
+        if deletable:
+            self._enqueue(person.person_id, OutboxKind.WIPE, {"message_ids": deletable})
+        wiped = ChatWiped(at=self._occasion.at, nonce=self._occasion.nonce, removed=len(deletable), left=left)
+        self.converse(person, wiped)
+
+    # ---- evidence -----------------------------------------------------------------------------------------------
+
+    def _fetch_evidence(self, effect: fx.FetchEvidence) -> None:
+        event = self._occasion.event
+        assert isinstance(event, AttachmentReceived)
+        evidence.want_evidence(
+            self._tx,
+            self._fe,
+            Evidence(
+                attachment_id=effect.attachment_id,
+                draft_id=effect.draft_id,
+                person_id=self._self_id(),
+                message_id=effect.message_id,
+                album_id=effect.album_id,
+                kind=event.kind,
+                file_id=self._occasion.file_id,
+                file_name=event.file_name,
+                content_type=event.content_type,
+                caption=event.caption,
+                forwarded_from=event.forwarded_from,
+                received_at=self._occasion.at,
+                size_bytes=event.size_bytes,
+            ),
+        )
+
+    def _drop_evidence(self, effect: fx.DropEvidence) -> None:
+        self._place.removed_payloads(evidence.drop_evidence_of_draft(self._tx, effect.draft_id))
+
+    # ---- reports and cases --------------------------------------------------------------------------------------
+
+    def _submit_report(self, effect: fx.SubmitReport) -> None:
+        person = self._occasion.person
+        assert person is not None
+        setting = setting_of(person, self._place.pack)
+        case = self._new_case(
+            case_id=effect.draft.draft_id,
+            reference=effect.reference,
+            kind="report",
+            urgent=effect.urgent,
+            excluded=effect.excluded_roles,
+            violent=is_violent(effect.draft, self._place.pack),
+        )
+        content = report_content(
+            effect.draft, setting, reference=effect.reference, name=person.name, sent_at=self._occasion.at
+        )
+        self._seal(case, "report", content)
+        self._open(case)
+
+    def _submit_supplement(self, effect: fx.SubmitSupplement) -> None:
+        person = self._occasion.person
+        assert person is not None
+        case = self._case(effect.case_id)
+        setting = setting_of(person, self._place.pack)
+        content = supplement_content(effect.draft, setting, name=person.name, sent_at=self._occasion.at)
+        self._seal(case, "supplement", content)
+        evidence.adopt_evidence(self._tx, effect.draft.draft_id, case.case_id)
+
+    def _request_contact(self, effect: fx.RequestContact) -> None:
+        case = self._new_case(
+            case_id=effect.case_id,
+            reference=effect.reference,
+            kind=effect.kind,
+            urgent=effect.urgent,
+            excluded=effect.excluded_roles,
+            violent=False,
+        )
+        self._open(replace(case, phone=effect.phone))
+
+    def _new_case(
+        self, *, case_id: str, reference: str, kind: str, urgent: bool, excluded: Sequence[str], violent: bool
+    ) -> Case:
+        person, pack = self._occasion.person, self._place.pack
+        assert person is not None
+        routing = route(pack, person.office, frozenset(excluded))
+        informed = routing.informed + (routing.informed_on_violence if violent else ())
+        return Case(
+            case_id=case_id,
+            reference=reference,
+            kind=kind,
+            urgent=urgent,
+            office=person.office,
+            pack_id=pack.id,
+            pack_version=pack.version,
+            reporter_id=person.person_id,
+            created_at=self._occasion.at,
+            handlers=self._people_in(routing.handlers),
+            deputies=self._people_in(routing.deputies),
+            informed=self._people_in(informed) if kind == "report" else (),
+            escalation=self._people_in(routing.escalation),
+        )
+
+    def _people_in(self, roles: Iterable[str]) -> tuple[str, ...]:
+        """The people who have these roles, the reporter left out: nobody handles their own report."""
+        found = [p for role in roles for p in people.people_with_role(self._tx, self._fe, role)]
+        own = self._occasion.person.person_id if self._occasion.person else ""
+        return tuple(dict.fromkeys(p.person_id for p in found if p.person_id != own))
+
+    def _open(self, case: Case) -> None:
+        transition = open_case(case, self._place.pack)
+        cases.add_case(
+            self._tx,
+            self._fe,
+            case_id=case.case_id,
+            reference=case.reference,
+            state=transition.case.state,
+            urgent=case.urgent,
+            at=self._occasion.at,
+            body=case_to_json(transition.case),
+        )
+        self._carry_out_for(case, transition.effects)
+
+    def _case(self, case_id: str) -> Case:
+        stored = cases.load_case(self._tx, self._fe, case_id)
+        if stored is None:
+            raise NotYoursError("there is no such case")
+        return case_from_json(stored.body)
+
+    def tell_case(self, case_id: str, event: CaseEvent) -> None:
+        """Let a case take an event. What somebody may not do is refused, recorded, and changes nothing."""
+        try:
+            case = self._case(case_id)
+            transition = advance_case(case, event, self._place.pack_of(case))
+        except NotYoursError:
+            self._record(fx.Record(action="refused", subject_id=case_id))
+            self._toast(fx.Toast(text="toast-not-yours"))
+            return
+        except IllegalTransitionError:
+            self._toast(fx.Toast(text="toast-earlier"))
+            return
+        self._save_case(transition)
+        self._carry_out_for(case, transition.effects)
+
+    def _save_case(self, transition: CaseTransition) -> None:
+        case = transition.case
+        cases.save_case(
+            self._tx,
+            self._fe,
+            case.case_id,
+            state=case.state,
+            urgent=case.urgent,
+            body=case_to_json(case),
+        )
+
+    def _carry_out_for(self, case: Case, effects: Iterable[fx.Effect]) -> None:
+        """Carry out what a case asks for: its timers belong to the case, not to a person."""
+        for effect in effects:
+            if isinstance(effect, fx.SetTimer):
+                self._set_timer_of("", effect)
+            else:
+                self.carry_out((effect,))
+
+    def _tell_case_effect(self, effect: fx.TellCase) -> None:
+        assert isinstance(effect.event, CaseEvent)
+        self.tell_case(effect.case_id, effect.event)
+
+    def _seal_answers(self, effect: fx.SealAnswers) -> None:
+        person = self._occasion.person
+        assert person is not None
+        case = self._case(effect.case_id)
+        content = answers_content(
+            effect.kind, effect.answers, name=person.name, answered_at=self._occasion.at
+        )
+        self._seal(case, f"check-in-{effect.kind}", content)
+
+    def _seal(self, case: Case, part: str, content: bytes) -> None:
+        sealed = Part(
+            case_id=case.case_id,
+            part=part,
+            content=content,
+            content_type=CONTENT_TYPE,
+            created_at=self._occasion.at,
+            pack_id=case.pack_id,
+            pack_version=case.pack_version,
+        )
+        self._place.register.seal(self._tx, sealed, self.recipients_of(case))
+        self._record(fx.Record(action=f"sealed-{part}", subject_id=case.case_id))
+
+    def recipients_of(self, case: Case) -> list[Recipient]:
+        """To whom a case is sealed: its handlers, their deputies, and the recovery recipient."""
+        found = [self._place.recovery]
+        for person_id in (*case.handlers, *case.deputies):
+            person = people.person_by_id(self._tx, self._fe, person_id)
+            if person is not None and person.recipient and person.state is not PersonState.REMOVED:
+                found.append(Recipient.parse(person.recipient))
+        return list({str(r): r for r in found}.values())
+
+    # ---- calendar -----------------------------------------------------------------------------------------------
+
+    def _plan_check_in(self, effect: fx.PlanCheckIn) -> None:
+        planned = PlannedCheckIn(
+            check_in_id=effect.check_in_id,
+            case_id=effect.case_id,
+            person_id=effect.person_id,
+            kind=effect.kind,
+            reference=effect.reference,
+            due_at=effect.due_at,
+            rule=effect.rule,
+        )
+        check_ins.plan_check_in(self._tx, self._fe, planned)
+
+    def _move_check_in(self, effect: fx.MoveCheckIn) -> None:
+        check_ins.move_check_in(self._tx, effect.check_in_id, effect.due_at, effect.rule)
+
+    def _finish_check_in(self, effect: fx.FinishCheckIn) -> None:
+        check_ins.finish_check_in(self._tx, effect.check_in_id, effect.outcome)
+
+    def _cancel_check_ins(self, effect: fx.CancelCheckIns) -> None:
+        check_ins.cancel_check_ins(self._tx, effect.case_id)
+
+    def _set_timer(self, effect: fx.SetTimer) -> None:
+        self._set_timer_of(self._self_id(), effect)
+
+    def _set_timer_of(self, person_id: str, effect: fx.SetTimer) -> None:
+        timer = Timer(
+            timer=effect.timer, subject_id=effect.subject_id, person_id=person_id, due_at=effect.due_at
+        )
+        timers.set_timer(self._tx, timer)
+
+    def _clear_timers(self, effect: fx.ClearTimers) -> None:
+        timers.clear_timers(self._tx, effect.subject_id, effect.timer or None)
+
+    # ---- people and audit ---------------------------------------------------------------------------------------
+
+    def _change_language(self, effect: fx.ChangeLanguage) -> None:
+        people.change_language(self._tx, self._fe, self._self_id(), effect.language)
+
+    def _record(self, effect: fx.Record) -> None:
+        actor = self._occasion.person.person_id if self._occasion.person else "clock"
+        audit.record(
+            self._tx, at=self._occasion.at, actor=actor, action=effect.action, subject=effect.subject_id
+        )
+
+
+def _buttons(rows: fx.Rows) -> list[list[dict[str, object]]]:
+    return [[{k: v for k, v in asdict(b).items() if v} for b in row] for row in rows]
+
+
+_CARRY_OUT: dict[type[fx.Effect], Callable[[Executor, Any], None]] = {
+    fx.Say: Executor._say,
+    fx.Revise: Executor._revise,
+    fx.Toast: Executor._toast,
+    fx.WipeChat: Executor._wipe_chat,
+    fx.FetchEvidence: Executor._fetch_evidence,
+    fx.DropEvidence: Executor._drop_evidence,
+    fx.SubmitReport: Executor._submit_report,
+    fx.SubmitSupplement: Executor._submit_supplement,
+    fx.RequestContact: Executor._request_contact,
+    fx.TellCase: Executor._tell_case_effect,
+    fx.SealAnswers: Executor._seal_answers,
+    fx.PlanCheckIn: Executor._plan_check_in,
+    fx.MoveCheckIn: Executor._move_check_in,
+    fx.FinishCheckIn: Executor._finish_check_in,
+    fx.CancelCheckIns: Executor._cancel_check_ins,
+    fx.SetTimer: Executor._set_timer,
+    fx.ClearTimers: Executor._clear_timers,
+    fx.ChangeLanguage: Executor._change_language,
+    fx.Record: Executor._record,
+}

@@ -1,0 +1,212 @@
+"""One update, one transaction: from a raw update to everything that follows from it, committed or not at all.
+
+Owns the order: record the update id, find the person, let the conversation answer, keep and queue everything, commit.
+Only after `process` has returned may Telegram forget the updates. Must not know what a conversation says.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.executor import Executor, Occasion, Workplace
+from bot.incoming import Incoming, UpdateKind, parse_update, to_event
+from bot.raw import Raw
+from conversations.events import ButtonPressed, CommandGiven, Event, UnknownButtonPressed
+from conversations.snapshot import Snapshot, to_json
+from storage import audit, chat_messages, inbox, invitations, outbox, people, snapshots, strangers
+from storage.crash_points import reach
+from storage.database import Database
+from storage.invitations import Invitation
+from storage.people import Person, PersonState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Courtesy:
+    """An answer to somebody who is not enrolled, or to a group: sent once, kept nowhere."""
+
+    chat_id: int
+    text: str
+    language: str
+    leave: bool = False
+    callback_query_id: str = ""
+
+
+class Processing:
+    """Handles updates. `after_commit` is called after each commit with the answers that are kept nowhere."""
+
+    def __init__(
+        self,
+        db: Database,
+        place: Workplace,
+        clock: Clock,
+        *,
+        after_commit: Callable[[Sequence[Courtesy]], None],
+        fresh_nonce: Callable[[], str] = lambda: secrets.token_hex(16),
+    ) -> None:
+        self._db, self._place, self._clock = db, place, clock
+        self._fe = place.field_encryption
+        self._after_commit, self._fresh_nonce = after_commit, fresh_nonce
+        self._senders: dict[int, int] = {}
+
+    async def process(self, updates: Sequence[Raw]) -> None:
+        """Handle a batch in one transaction; updates that were handled before are passed over.
+
+        Raises UnreadableUpdateError, or whatever went wrong: then nothing of the batch is kept.
+        """
+        incoming = [parse_update(update) for update in updates]
+        self._senders = {i.update_id: i.telegram_id for i in incoming if i.telegram_id is not None}
+        at = self._clock.now()
+
+        def work(tx: sqlite3.Connection) -> list[Courtesy]:
+            courtesies = [c for i in incoming if (c := self._one(tx, i, at)) is not None]
+            reach("processing.before_commit")
+            return courtesies
+
+        courtesies = await self._db.transaction(work)
+        reach("processing.after_commit")
+        self._after_commit(courtesies)
+
+    async def bury(self, update_id: int, error_class: str) -> None:
+        """Record an update that cannot be handled, without its text, and tell the person when that is possible."""
+        at = self._clock.now()
+        telegram_id = self._senders.get(update_id)
+
+        def work(tx: sqlite3.Connection) -> None:
+            inbox.mark_dead(tx, update_id, error_class, at)
+            person = people.person_by_telegram_id(tx, self._fe, telegram_id) if telegram_id else None
+            if person is not None:
+                occasion = Occasion(at=at, nonce=self._fresh_nonce(), person=person)
+                Executor(self._place, tx, occasion).tell("something-went-wrong")
+
+        await self._db.transaction(work)
+        self._after_commit(())
+
+    # ---- one update ---------------------------------------------------------------------------------------------
+
+    def _one(self, tx: sqlite3.Connection, incoming: Incoming, at: datetime) -> Courtesy | None:
+        if not inbox.record_update(tx, incoming.update_id, at):
+            return None
+        if incoming.chat_kind not in ("private", ""):
+            return self._refuse_group(incoming)
+        if incoming.telegram_id is None:
+            return None
+        person = people.person_by_telegram_id(tx, self._fe, incoming.telegram_id)
+        if person is None or person.state is PersonState.REMOVED:
+            return self._stranger(tx, incoming, at)
+        self._known(tx, person, incoming, at)
+        return None
+
+    def _refuse_group(self, incoming: Incoming) -> Courtesy | None:
+        if incoming.chat_id is None or incoming.kind is UpdateKind.IGNORED:
+            return None
+        return Courtesy(
+            chat_id=incoming.chat_id, text="group-refused", language=_language(incoming), leave=True
+        )
+
+    def _known(self, tx: sqlite3.Connection, person: Person, incoming: Incoming, at: datetime) -> None:
+        if incoming.kind is UpdateKind.BLOCKED:
+            outbox.hold_person(tx, person.person_id)
+            return
+        if person.state is PersonState.BLOCKED:
+            outbox.release_person(tx, person.person_id)
+        if incoming.message_id is not None and incoming.kind is not UpdateKind.BUTTON:
+            chat_messages.note_message(tx, person.person_id, incoming.message_id, at)
+        nonce = self._fresh_nonce()
+        event = self._event(tx, person, incoming, at, nonce)
+        if event is None:
+            return
+        occasion = Occasion(
+            at=at,
+            nonce=nonce,
+            person=person,
+            callback_query_id=incoming.callback_query_id or "",
+            file_id=incoming.file_id or "",
+            event=event,
+        )
+        executor = Executor(self._place, tx, occasion)
+        executor.converse(person, event)
+        executor.answer_button()
+
+    def _event(
+        self, tx: sqlite3.Connection, person: Person, incoming: Incoming, at: datetime, nonce: str
+    ) -> Event | None:
+        if incoming.kind is not UpdateKind.BUTTON:
+            return to_event(incoming, at, nonce)
+        return self._pressed(tx, person, incoming.callback_data, at, nonce)
+
+    def _pressed(
+        self, tx: sqlite3.Connection, person: Person, callback_data: str, at: datetime, nonce: str
+    ) -> Event:
+        """What the pressed button means. The data is an opaque row id; somebody else's button means nothing."""
+        unknown = UnknownButtonPressed(at=at, nonce=nonce)
+        prompt_id, _, number = callback_data.partition(".")
+        message = outbox.prompt(tx, self._fe, prompt_id) if number.isascii() and number.isdigit() else None
+        if message is None:
+            return unknown
+        if message.person_id != person.person_id:
+            audit.record(tx, at=at, actor=person.person_id, action="refused-button", subject=prompt_id)
+            return unknown
+        buttons = [b for row in message.body.get("buttons", ()) for b in row]
+        if int(number) >= len(buttons):
+            return unknown
+        pressed = buttons[int(number)]
+        return ButtonPressed(
+            at=at,
+            nonce=nonce,
+            prompt_id=prompt_id,
+            action=pressed.get("action", ""),
+            argument=pressed.get("argument", ""),
+            scope="" if pressed.get("anytime") else message.body.get("scope", ""),
+        )
+
+    # ---- strangers ----------------------------------------------------------------------------------------------
+
+    def _stranger(self, tx: sqlite3.Connection, incoming: Incoming, at: datetime) -> Courtesy | None:
+        """A stranger gets one neutral answer, whatever they send; a valid invitation makes them known."""
+        if incoming.kind in (UpdateKind.BLOCKED, UpdateKind.IGNORED) or incoming.telegram_id is None:
+            return None
+        strangers.count_stranger(tx, at)
+        nonce = self._fresh_nonce()
+        event = to_event(incoming, at, nonce)
+        if isinstance(event, CommandGiven) and event.command == "start" and event.argument:
+            invitation = invitations.redeem_invitation(tx, self._fe, event.argument, at)
+            if invitation is not None:
+                self._enrol(tx, invitation, incoming, event, at)
+                return None
+        return Courtesy(
+            chat_id=incoming.chat_id or incoming.telegram_id,
+            text="stranger",
+            language=_language(incoming),
+            callback_query_id=incoming.callback_query_id or "",
+        )
+
+    def _enrol(
+        self, tx: sqlite3.Connection, invitation: Invitation, incoming: Incoming, event: Event, at: datetime
+    ) -> None:
+        person = Person(
+            person_id=secrets.token_hex(16),
+            telegram_id=incoming.telegram_id,
+            kind=invitation.kind,
+            role=invitation.role,
+            office=invitation.office,
+            name=invitation.name,
+            language=invitation.language or _language(incoming),
+            recipient=invitation.recipient,
+        )
+        people.add_person(tx, self._fe, person, at)
+        if incoming.message_id is not None:
+            chat_messages.note_message(tx, person.person_id, incoming.message_id, at)
+        snapshots.save_snapshot(tx, self._fe, person.person_id, to_json(Snapshot()))
+        audit.record(tx, at=at, actor=person.person_id, action="enrolled", subject=person.person_id)
+        Executor(self._place, tx, Occasion(at=at, nonce=event.nonce, person=person)).welcome(person, event)
+
+
+def _language(incoming: Incoming) -> str:
+    """The language that the person's Telegram is in, as far as we have it: Dutch unless it is another."""
+    code = (incoming.language_code or "nl").lower()
+    return "nl" if code.startswith("nl") else "en"

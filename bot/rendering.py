@@ -1,0 +1,151 @@
+"""From an outbox message to the text and buttons that leave: words are looked up at the moment of sending.
+
+Owns reading what a message needs (person, snapshot, case) and splitting what is too long for one message. Must not
+know how a message is sent, and keeps nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from bot.executor import setting_of
+from bot.gateway import MAX_TEXT_CHARACTERS, InlineButton, Keyboard, RenderedMessage
+from conversations import views
+from conversations.casework import Case, case_from_json
+from conversations.pack_model import Pack
+from conversations.snapshot import Snapshot, from_json
+from conversations.texts import Catalogue
+from conversations.wording import Words
+from storage import cases, people, snapshots
+from storage.database import Database
+from storage.field_encryption import FieldEncryption
+from storage.outbox import OutboxKind, OutboxMessage
+from storage.people import Person
+
+CHECKED = "✓ "
+MAX_TOAST_CHARACTERS = 200
+"""answerCallbackQuery: 0-200 characters (Bot API)."""
+
+
+class NobodyToTellError(Exception):
+    """The person whom a message was for is not enrolled any more."""
+
+
+class Rendering:
+    """Makes messages out of text keys."""
+
+    def __init__(
+        self, db: Database, field_encryption: FieldEncryption, pack: Pack, catalogue: Catalogue
+    ) -> None:
+        self._db, self._fe, self._pack, self._catalogue = db, field_encryption, pack, catalogue
+
+    async def render(self, message: OutboxMessage) -> RenderedMessage:
+        """The message in the person's own language. Raises NobodyToTellError, TextError."""
+        return await self._db.read(lambda tx: self._render(tx, message))
+
+    def _render(self, tx: sqlite3.Connection, message: OutboxMessage) -> RenderedMessage:
+        person = people.person_by_id(tx, self._fe, message.person_id)
+        if person is None:
+            raise NobodyToTellError("this person is not enrolled any more")
+        body = message.body
+        setting = setting_of(person, self._pack)
+        words = Words(self._catalogue, person.language, setting.time_zone)
+        view = self._view(tx, person, body, words) if body.get("view") else ""
+        if message.kind is OutboxKind.TOAST:
+            return _toast(body, words, view)
+        texts = [words.text(key, body["args"]) for key in body["texts"]]
+        whole = "\n\n".join(text for text in (*texts, view) if text)
+        return RenderedMessage(
+            parts=split_text(whole),
+            keyboard=_keyboard(message.prompt_id, body["buttons"], words),
+            reply_to=body.get("reply_to"),
+            silent=not body.get("push", True),
+        )
+
+    def _view(self, tx: sqlite3.Connection, person: Person, body: dict[str, Any], words: Words) -> str:
+        name, _, subject = str(body["view"]).partition(":")
+        stored = snapshots.load_snapshot(tx, self._fe, person.person_id)
+        case = self._case(tx, person, subject or str(body["args"].get("case_id", "")))
+        shown = views.Shown(
+            snapshot=from_json(stored) if stored is not None else Snapshot(),
+            setting=setting_of(person, self._pack),
+            words=words,
+            args=body["args"],
+            case=case,
+            cases=self._cases(tx, person) if name == "cases" else (),
+            name=self._reporter_name(tx, case) if name == "contact" else "",
+        )
+        return views.show(name, shown)
+
+    def _case(self, tx: sqlite3.Connection, person: Person, case_id: str) -> Case | None:
+        stored = cases.load_case(tx, self._fe, case_id) if case_id else None
+        case = case_from_json(stored.body) if stored is not None else None
+        if case is None or person.person_id not in (case.reporter_id, *case.told):
+            return None
+        return case
+
+    def _cases(self, tx: sqlite3.Connection, person: Person) -> list[Case]:
+        stored = (cases.load_case(tx, self._fe, case_id) for case_id in cases.open_case_ids(tx))
+        opened = (case_from_json(s.body) for s in stored if s is not None)
+        return [case for case in opened if person.person_id in case.told]
+
+    def _reporter_name(self, tx: sqlite3.Connection, case: Case | None) -> str:
+        reporter = people.person_by_id(tx, self._fe, case.reporter_id) if case is not None else None
+        return reporter.name if reporter is not None else ""
+
+
+def _toast(body: dict[str, Any], words: Words, view: str) -> RenderedMessage:
+    text = words.text(body["text"], body["args"]) if body["text"] else ""
+    whole = "\n".join(part for part in (text, view) if part)[:MAX_TOAST_CHARACTERS]
+    return RenderedMessage(parts=(whole,) if whole else (), alert=bool(body.get("alert")))
+
+
+def _keyboard(prompt_id: str, rows: list[list[dict[str, Any]]], words: Words) -> Keyboard:
+    """The buttons. What one means stays here: its data is the prompt's id and its number in it."""
+    keyboard = []
+    number = 0
+    for row in rows:
+        shown = []
+        for button in row:
+            label = words.text(button["label"], button.get("label_args", {}))
+            if button.get("url"):
+                shown.append(InlineButton(label=label, url=button["url"]))
+            else:
+                mark = CHECKED if button.get("checked") else ""
+                shown.append(InlineButton(label=mark + label, callback_data=f"{prompt_id}.{number}"))
+            number += 1
+        keyboard.append(tuple(shown))
+    return tuple(keyboard)
+
+
+def split_text(text: str, limit: int = MAX_TEXT_CHARACTERS) -> tuple[str, ...]:
+    """The text in parts that Telegram takes, broken at a blank line, a line or a space where there is one.
+
+    Telegram counts UTF-16 code units (Bot API, MessageEntity.offset), so that is counted here.
+    """
+    parts = []
+    rest = _without_surrogates(text)
+    while _units(rest) > limit:
+        head = _head(rest, limit)
+        cut = next((c for mark in ("\n\n", "\n", " ") if (c := head.rfind(mark)) > len(head) // 2), len(head))
+        parts.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return tuple(part for part in (*parts, rest) if part.strip())
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
+
+
+def _head(text: str, limit: int) -> str:
+    units = 0
+    for index, character in enumerate(text):
+        units += 2 if ord(character) > 0xFFFF else 1
+        if units > limit:
+            return text[:index]
+    return text
+
+
+def _without_surrogates(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

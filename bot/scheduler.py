@@ -1,0 +1,154 @@
+"""What the clock brings: one repeating tick that claims what is due, in a transaction, and lets it happen.
+
+Owns APScheduler (its only importer) and nothing of the truth: that is in the tables of check-ins and timers. A tick
+that comes late loses nothing; what became due during downtime is asked once, outside quiet hours, or recorded as
+stale.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.clock import Clock
+from bot.executor import Executor, Occasion, Workplace
+from bot.logging_setup import get_logger
+from conversations.events import CaseTimerRang, CheckInAnswered, CheckInCameDue, TimerRang
+from conversations.schedule import is_quiet, outside_quiet_hours
+from storage import check_ins, people, timers
+from storage.check_ins import CheckInState, PlannedCheckIn
+from storage.crash_points import reach
+from storage.database import Database, DatabaseError
+from storage.field_encryption import FieldEncryptionError
+from storage.timers import Timer
+
+log = get_logger("scheduler")
+
+BATCH = 100
+STALE_AFTER = timedelta(days=7)
+"""A check-in that is overdue by more than this is not asked any more; the case handler is told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ticked:
+    """What one tick did."""
+
+    rang: int
+    asked: int
+    stale: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing was due."""
+        return self.rang == self.asked == self.stale == 0
+
+
+class Scheduler:
+    """Ticks every few seconds; `wake_delivery` is called after a tick that queued something."""
+
+    def __init__(
+        self,
+        db: Database,
+        place: Workplace,
+        clock: Clock,
+        *,
+        wake_delivery: Callable[[], None],
+        alarm: Callable[[str], None] = lambda code: None,
+        every_seconds: float = 5.0,
+        fresh_nonce: Callable[[], str] = lambda: secrets.token_hex(16),
+    ) -> None:
+        self._db, self._place, self._clock = db, place, clock
+        self._fe = place.field_encryption
+        self._wake_delivery, self._alarm, self._fresh_nonce = wake_delivery, alarm, fresh_nonce
+        self._apscheduler = AsyncIOScheduler()
+        trigger = IntervalTrigger(seconds=every_seconds)
+        self._apscheduler.add_job(
+            self.tick_until_done, trigger, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+
+    def start(self) -> None:
+        """Begin ticking, from inside the running event loop."""
+        self._apscheduler.start()
+
+    def stop(self) -> None:
+        """Stop ticking."""
+        if self._apscheduler.running:
+            self._apscheduler.shutdown(wait=False)
+
+    async def tick_until_done(self) -> None:
+        """Tick until nothing more is due. Trouble with the storage raises the alarm; the next tick tries again."""
+        try:
+            while not (await self.tick()).nothing:
+                self._wake_delivery()
+        except (DatabaseError, FieldEncryptionError, sqlite3.OperationalError) as error:
+            self._alarm("storage")
+            log.error("scheduler.storage_trouble", error_class=type(error).__name__)
+
+    async def tick(self) -> Ticked:
+        """Claim what is due now, at most a batch of it, and let it happen: one transaction."""
+        now = self._clock.now()
+        return await self._db.transaction(lambda tx: self._tick(tx, now))
+
+    def _tick(self, tx: sqlite3.Connection, now: datetime) -> Ticked:
+        rung = timers.claim_due_timers(tx, now, BATCH)
+        for timer in rung:
+            self._ring(tx, timer, now)
+        due = check_ins.claim_due_check_ins(tx, self._fe, now, BATCH)
+        stale = sum(self._came_due(tx, check_in, now) for check_in in due)
+        reach("scheduler.before_commit")
+        return Ticked(rang=len(rung), asked=len(due) - stale, stale=stale)
+
+    def _ring(self, tx: sqlite3.Connection, timer: Timer, now: datetime) -> None:
+        nonce = self._fresh_nonce()
+        if not timer.person_id:
+            event = CaseTimerRang(at=now, nonce=nonce, timer=timer.timer)
+            Executor(self._place, tx, Occasion(at=now, nonce=nonce)).tell_case(timer.subject_id, event)
+            return
+        person = people.person_by_id(tx, self._fe, timer.person_id)
+        if person is not None:
+            rang = TimerRang(at=now, nonce=nonce, timer=timer.timer, subject_id=timer.subject_id)
+            Executor(self._place, tx, Occasion(at=now, nonce=nonce, person=person)).converse(person, rang)
+
+    def _came_due(self, tx: sqlite3.Connection, check_in: PlannedCheckIn, now: datetime) -> int:
+        """Ask a check-in; 1 when it came too late to be asked."""
+        person = people.person_by_id(tx, self._fe, check_in.person_id)
+        nonce = self._fresh_nonce()
+        occasion = Occasion(at=now, nonce=nonce, person=person)
+        if person is None:
+            check_ins.finish_check_in(tx, check_in.check_in_id, CheckInState.CANCELLED)
+            return 0
+        if now - check_in.due_at > STALE_AFTER or self._overtaken(tx, check_in, now):
+            check_ins.finish_check_in(tx, check_in.check_in_id, CheckInState.STALE)
+            stale = CheckInAnswered(
+                at=now, nonce=nonce, by=person.person_id, kind=check_in.kind, outcome="stale"
+            )
+            Executor(self._place, tx, occasion).tell_case(check_in.case_id, stale)
+            return 1
+        if is_quiet(now, self._place.pack):
+            later = outside_quiet_hours(now, self._place.pack)
+            check_ins.move_check_in(tx, check_in.check_in_id, later, f"{check_in.rule}, out of quiet hours")
+            return 0
+        came_due = CheckInCameDue(
+            at=now,
+            nonce=nonce,
+            check_in_id=check_in.check_in_id,
+            case_id=check_in.case_id,
+            reference=check_in.reference,
+            kind=check_in.kind,
+        )
+        Executor(self._place, tx, occasion).converse(person, came_due)
+        return 0
+
+    def _overtaken(self, tx: sqlite3.Connection, check_in: PlannedCheckIn, now: datetime) -> bool:
+        """Whether a later check-in of the same case is due as well: then only that one is asked."""
+        return any(
+            other.due_at <= now and other.due_at > check_in.due_at
+            for other in check_ins.check_ins_of_case(tx, self._fe, check_in.case_id)
+            if other.state in (CheckInState.PLANNED, CheckInState.ASKED)
+        )

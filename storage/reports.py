@@ -1,0 +1,131 @@
+"""Sealing what was submitted: each part of a case becomes one age file in the register, signed by the server.
+
+Owns how an envelope is named, sealed, signed and registered, and how kept evidence gets its recipients. Must not know
+who the recipients are as people, nor what the content says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from storage import envelopes, evidence, evidence_files
+from storage.envelopes import StoredEnvelope
+from storage.evidence import Evidence
+from storage.field_encryption import FieldEncryption
+from storage.sealing import (
+    EnvelopeHeader,
+    EnvelopeName,
+    Recipient,
+    SigningKey,
+    seal_envelope,
+    sign_envelope,
+    wrap_file_key,
+)
+
+
+class NobodyToSealToError(Exception):
+    """There is no recipient, not even the recovery recipient: nothing may be submitted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What is to be sealed: a named content of a case, made under a pack."""
+
+    case_id: str
+    part: str
+    content: bytes
+    content_type: str
+    created_at: datetime
+    pack_id: str
+    pack_version: int
+
+
+class Register:
+    """Seals parts of cases and keeps them. `signing_key` shows later that a row was written by this server."""
+
+    def __init__(self, signing_key: SigningKey, evidence_folder: Path) -> None:
+        self._signing_key = signing_key
+        self._evidence_folder = evidence_folder
+
+    def seal(self, tx: sqlite3.Connection, part: Part, recipients: Sequence[Recipient]) -> EnvelopeName:
+        """Seal a part to these recipients and register it as its next revision.
+
+        Raises NobodyToSealToError when there are no recipients.
+        """
+        if not recipients:
+            raise NobodyToSealToError("there is nobody to seal this to")
+        revision = envelopes.next_revision(tx, part.case_id, part.part)
+        name = EnvelopeName(report_id=part.case_id, part=part.part, revision=revision)
+        header = EnvelopeHeader.describe(
+            part.content,
+            name=name,
+            created_at=part.created_at,
+            content_type=part.content_type,
+            pack=part.pack_id,
+            pack_version=str(part.pack_version),
+        )
+        age_file = seal_envelope(header, part.content, recipients)
+        self._add(tx, name, age_file, None, age_file, recipients, part.created_at)
+        return name
+
+    def seal_evidence(
+        self,
+        tx: sqlite3.Connection,
+        fe: FieldEncryption,
+        kept: Evidence,
+        recipients: Sequence[Recipient],
+        part: str,
+    ) -> EnvelopeName:
+        """Give a kept file its recipients: only a header is written; the file key is forgotten.
+
+        Raises NobodyToSealToError, EvidenceFileError when the payload cannot be read.
+        """
+        if not recipients:
+            raise NobodyToSealToError("there is nobody to seal this to")
+        assert kept.file_key is not None
+        assert kept.payload_file is not None
+        name = EnvelopeName(report_id=kept.draft_id.partition(":")[0], part=part, revision=1)
+        header = wrap_file_key(kept.file_key, recipients)
+        payload = evidence_files.read_payload(self._evidence_folder, kept.payload_file)
+        self._add(tx, name, header, kept.payload_file, header + payload, recipients, kept.received_at)
+        evidence.mark_evidence_sealed(tx, fe, kept.attachment_id)
+        return name
+
+    def _add(
+        self,
+        tx: sqlite3.Connection,
+        name: EnvelopeName,
+        stored: bytes,
+        payload_file: str | None,
+        age_file: bytes,
+        recipients: Sequence[Recipient],
+        created_at: datetime,
+    ) -> None:
+        envelopes.add_envelope(
+            tx,
+            StoredEnvelope(
+                case_id=name.report_id,
+                part=name.part,
+                revision=name.revision,
+                age_file=stored,
+                payload_file=payload_file,
+                sha256=hashlib.sha256(age_file).digest(),
+                signature=sign_envelope(
+                    self._signing_key, name=name, age_file=age_file, created_at=created_at
+                ),
+                recipients=tuple(str(r) for r in recipients),
+                created_at=created_at,
+            ),
+        )
+
+
+def whole_age_file(envelope: StoredEnvelope, evidence_folder: Path) -> bytes:
+    """The complete age file of a registered envelope. Raises EvidenceFileError when its payload cannot be read."""
+    if envelope.payload_file is None:
+        return envelope.age_file
+    return envelope.age_file + evidence_files.read_payload(evidence_folder, envelope.payload_file)
