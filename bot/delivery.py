@@ -108,6 +108,16 @@ class Delivery:
         self._trouble = self._storage_trouble = 0
         self._succeeded_at: datetime | None = None
 
+    @property
+    def under_way(self) -> int:
+        """How many messages are being sent at this moment."""
+        return len(self._in_flight)
+
+    @property
+    def woken(self) -> bool:
+        """Whether it is about to look in the outbox, without waiting for the clock."""
+        return self._wake.is_set()
+
     def wake(self) -> None:
         """Look in the outbox now."""
         self._wake.set()

@@ -136,7 +136,7 @@ class Executor:
 
     # ---- messages -----------------------------------------------------------------------------------------------
 
-    def _enqueue(self, person_id: str, kind: OutboxKind, body: dict[str, object]) -> str:
+    def _enqueue(self, person_id: str, kind: OutboxKind, body: dict[str, Any]) -> str:
         prompt_id = f"{self._occasion.nonce[:32]}{next(self._numbers):x}"
         message = OutboxMessage(
             prompt_id=prompt_id,
@@ -154,7 +154,7 @@ class Executor:
         return self._occasion.person.person_id
 
     def _say(self, effect: fx.Say) -> None:
-        body = {
+        body: dict[str, Any] = {
             "texts": list(effect.texts),
             "args": effect.args,
             "buttons": _buttons(effect.buttons),
@@ -167,7 +167,7 @@ class Executor:
         self._enqueue(effect.to or self._self_id(), OutboxKind.SAY, body)
 
     def _revise(self, effect: fx.Revise) -> None:
-        body = {
+        body: dict[str, Any] = {
             "target": effect.prompt_id,
             "texts": list(effect.texts),
             "args": effect.args,
@@ -336,7 +336,7 @@ class Executor:
         cases.save_case(
             self._tx,
             self._fe,
-            case.case_id,
+            case_id=case.case_id,
             state=case.state,
             urgent=case.urgent,
             body=case_to_json(case),

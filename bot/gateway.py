@@ -185,3 +185,7 @@ class Gateway(Protocol):
     async def download(self, file_id: str, max_bytes: int) -> bytes:
         """A file's bytes; raises FileGoneError, or FileTooLargeError as soon as there are more."""
         ...
+
+    async def leave_chat(self, chat_id: int) -> None:
+        """Leave a group or channel."""
+        ...

@@ -60,3 +60,9 @@ class Action(StrEnum):
     SHOW_CONTACT = "show_contact"
     MY_CASES = "my_cases"
     SHOW_CASE = "show_case"
+
+    # around a check-in
+    LATER = "later"
+    EARLIER = "earlier"
+    TALK_NOW = "talk_now"
+    CRISIS = "crisis"

@@ -225,3 +225,32 @@ class Record(Effect):
 
     action: str
     subject_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestCall(RequestContact):
+    """A request for a call that came out of a check-in of the case `about_case_id`.
+
+    `role` is whom the reporter would like to hear (empty: the case handler), `when` the last part of the text key
+    `check-in-call-when-...` that says when it suits.
+    """
+
+    about_case_id: str
+    role: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BringCheckInForward(Effect):
+    """Ask the next planned check-in of a case at `due_at`, because the reporter asked for it.
+
+    When none is planned any more, one of kind extra is put on the calendar under `check_in_id`. Quiet hours do
+    not count for it: the reporter is awake.
+    """
+
+    check_in_id: str
+    case_id: str
+    reference: str
+    person_id: str
+    due_at: datetime
+    rule: str

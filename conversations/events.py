@@ -136,11 +136,15 @@ class TimerRang(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceStored(Event):
-    """A file has been fetched, hashed and sealed; `sha256` is that of the original, in hexadecimal."""
+    """A file has been fetched, hashed and sealed; `sha256` is that of the original, in hexadecimal.
+
+    `quiet` says that more files of the same album are still on their way.
+    """
 
     attachment_id: str
     size_bytes: int
     sha256: str
+    message_id: int
     quiet: bool = False
 
 
@@ -150,6 +154,7 @@ class EvidenceRefused(Event):
 
     attachment_id: str
     reason: str
+    message_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,3 +247,22 @@ class CaseTimerRang(CaseEvent):
     """A clock of the case has run out."""
 
     timer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewThreatReported(CaseEvent):
+    """The reporter said in a check-in that there is a new threat."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkHeld(CaseEvent):
+    """The reporter said that a talk took place: `kind` is first, second or third."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkCameDue(CaseEvent):
+    """It is time for the talk of this kind (first, second or third): its goals go to the case handlers."""
+
+    kind: str

@@ -269,9 +269,7 @@ def _wipe_confirmed(snapshot: Snapshot, event: Event, setting: Setting) -> Trans
 
 def _wipe_cancelled(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     done = replace(idle(snapshot), path=snapshot.path)
-    return Transition(
-        snapshot=done, effects=(say("cancelled", buttons=prompts.menu_buttons(done, setting)),)
-    )
+    return Transition(snapshot=done, effects=(say("cancelled", buttons=prompts.menu_buttons(done, setting)),))
 
 
 def wiped(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -291,8 +289,7 @@ def evidence_stored(snapshot: Snapshot, event: Event, setting: Setting) -> Trans
     stored = _with_attachment_state(snapshot, event.attachment_id, "stored", event.sha256)
     if event.quiet:
         return Transition(snapshot=stored)
-    reply_to = _message_of(snapshot, event.attachment_id)
-    tick = Say(texts=("evidence-safe",), reply_to=reply_to, push=False)
+    tick = Say(texts=("evidence-safe",), reply_to=event.message_id, push=False)
     return Transition(snapshot=stored, effects=(tick,))
 
 
@@ -300,8 +297,7 @@ def evidence_refused(snapshot: Snapshot, event: Event, setting: Setting) -> Tran
     """A file could not be kept: say which one, why, and what to do instead."""
     assert isinstance(event, EvidenceRefused)
     refused = _with_attachment_state(snapshot, event.attachment_id, "refused", "")
-    reply_to = _message_of(snapshot, event.attachment_id)
-    told = Say(texts=(f"evidence-refused-{event.reason}",), args={"megabytes": 20}, reply_to=reply_to)
+    told = Say(texts=(f"evidence-refused-{event.reason}",), args={"megabytes": 20}, reply_to=event.message_id)
     return Transition(snapshot=refused, effects=(told,))
 
 
@@ -312,12 +308,6 @@ def _with_attachment_state(snapshot: Snapshot, attachment_id: str, state: str, s
         draft=draft.with_attachment_state(attachment_id, state, sha256) if draft else None,
         supplement=added.with_attachment_state(attachment_id, state, sha256) if added else None,
     )
-
-
-def _message_of(snapshot: Snapshot, attachment_id: str) -> int | None:
-    drafts = [d for d in (snapshot.draft, snapshot.supplement) if d is not None]
-    files = [a for d in drafts for a in d.attachments if a.attachment_id == attachment_id]
-    return files[0].message_id if files else None
 
 
 MOVES: dict[tuple[State, Trigger], Move] = {

@@ -33,7 +33,11 @@ def report_content(draft: Draft, setting: Setting, *, reference: str, name: str,
             "sent_at": sent_at.isoformat(),
             "urgent": is_urgent(draft, setting.pack),
             "safe": _first(draft.chosen(ReportState.SAFETY)),
-            "incident": {"local": moment.local.isoformat(), "precision": moment.precision, "part": moment.part}
+            "incident": {
+                "local": moment.local.isoformat(),
+                "precision": moment.precision,
+                "part": moment.part,
+            }
             if moment
             else None,
             "answers": [
@@ -104,7 +108,7 @@ def _file(attachment: Attachment) -> dict[str, Any]:
 
 def evidence_part(attachment_id: str) -> str:
     """The name of the envelope that holds this file."""
-    return f"evidence-{attachment_id[:16]}"
+    return f"evidence-{attachment_id}"
 
 
 def _first(values: tuple[str, ...]) -> str | None:

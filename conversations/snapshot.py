@@ -6,7 +6,7 @@ Owns the states and what is remembered between two messages. Knows nothing of ho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -73,6 +73,8 @@ class CheckInState(StrEnum):
     INVITED = "check_in.invited"
     ASKING = "check_in.asking"
     CONSENT = "check_in.consent"
+    LATER = "check_in.later"
+    STOPPING = "check_in.stopping"
 
 
 State = MenuState | ReportState | ContactState | FiledState | CheckInState
@@ -98,18 +100,71 @@ class FiledReport:
 
 
 @dataclass(frozen=True, kw_only=True)
+class JoinedCheckIn:
+    """A check-in of another report that is answered together with the open one."""
+
+    check_in_id: str
+    case_id: str
+    reference: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CheckIn:
-    """A check-in that has been asked or is being answered."""
+    """A check-in that has been asked or is being answered.
+
+    `question` is empty at the invitation; `path` is the way back, `returns_to` where a side step (the phone number
+    for a call) leads to. `touched_at` is the last thing that happened in it, `snoozed_until` when it is asked again.
+    `offers` are the offers of care that were made, so that none is made twice. All times are UTC.
+    """
 
     check_in_id: str
     case_id: str
     reference: str
     kind: str
+    touched_at: datetime
     question: str = ""
     path: tuple[str, ...] = ()
-    choices: dict[str, tuple[str, ...]] | None = None
-    entries: dict[str, tuple[Entry, ...]] | None = None
+    returns_to: str | None = None
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    joined: tuple[JoinedCheckIn, ...] = ()
+    offers: tuple[str, ...] = ()
+    reminded: bool = False
     snoozed: int = 0
+    snoozed_until: datetime | None = None
+
+    def chosen(self, question: str) -> tuple[str, ...]:
+        """What was chosen for this question."""
+        return self.choices.get(question, ())
+
+    def texts(self, question: str) -> tuple[Entry, ...]:
+        """What was written at this question."""
+        return self.entries.get(question, ())
+
+    def is_empty(self) -> bool:
+        """Whether nothing at all has been answered."""
+        return not (any(self.choices.values()) or any(self.entries.values()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CareFacts:
+    """The few facts that a later check-in of the same report needs. Choices only, never words.
+
+    `wanted` is what had to be arranged and is not yet; `caller` is the role that was asked to call, `call_case_id`
+    the request for that call. `unanswered` counts check-ins without any reaction. After `stopped` nothing is
+    asked any more, unless the reporter asks for it.
+    """
+
+    case_id: str
+    wanted: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    caller: str = ""
+    call_case_id: str = ""
+    call_asked_at: datetime | None = None
+    calls_asked: int = 0
+    called: bool = False
+    unanswered: int = 0
+    stopped: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,11 +179,16 @@ class Snapshot:
     supplement: Draft | None = None
     filed: tuple[FiledReport, ...] = ()
     check_in: CheckIn | None = None
+    care: tuple[CareFacts, ...] = ()
     previous_scope: str = ""
 
     def filed_report(self, case_id: str) -> FiledReport | None:
         """The report that was sent under this case id."""
         return next((f for f in self.filed if f.case_id == case_id), None)
+
+    def facts(self, case_id: str) -> CareFacts:
+        """What is remembered of the care around this case."""
+        return next((c for c in self.care if c.case_id == case_id), CareFacts(case_id=case_id))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -209,10 +209,8 @@ def press(world: World, person: Person, asked: Json) -> CallbackQuery:
     """
     chat = _chat_of(world, person, asked.get("chat_id"))
     message_id = int(asked.get("message_id") or 0)
-    if "callback_data" in asked:
-        data = str(asked["callback_data"])
-    else:
-        data = _button(_message(chat, message_id), asked)
+    raw = asked.get("callback_data")
+    data = _button(_message(chat, message_id), asked) if raw is None else str(raw)
     query = CallbackQuery(
         id=str(4_000_000_000_000_000_000 + secrets.randbelow(10**18)), person_id=person.id, chat_id=chat.id,
         message_id=message_id, data=data, asked_at=world.clock.unix(),

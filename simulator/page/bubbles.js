@@ -12,7 +12,8 @@ export function preview(message) {
   if (message.location) return t("location");
   if (message.poll) return message.poll.question;
   const kinds = { photo: "photo", voice: "voiceNote", video: "video", video_note: "video", sticker: "sticker" };
-  return message.media ? t(kinds[message.media.kind] ?? "file") : "";
+  const { kind, file_name: name } = message.media ?? {};
+  return kind ? (kinds[kind] ? t(kinds[kind]) : (name ?? t("file"))) : "";
 }
 
 /**

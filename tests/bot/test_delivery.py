@@ -11,6 +11,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,13 @@ class Running:
         self.world, self.delivery, self.notices = world, delivery, notices
 
     async def tick(self) -> float:
-        """Move the clock to when the first sleeper wants to wake; returns how far that was."""
-        seconds = await self.world.clock.until_somebody_sleeps()
+        """Once all that can happen now has happened, move the clock to when the first sleeper wants to wake.
+
+        Then delivery itself sleeps, and so does whatever is still under way.
+        """
+        while self.delivery.woken or len(self.world.clock.sleeping_seconds()) <= self.delivery.under_way:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+        seconds = self.world.clock.sleeping_seconds()[0]
         self.world.clock.advance(seconds)
         return seconds
 
@@ -119,7 +125,7 @@ async def test_three_go_at_once_and_then_one_a_second_per_chat(world: World) -> 
         await running.until_state("p5", OutboxState.SENT)
     offsets = [(call.at - START).total_seconds() for call in world.gateway.accepted]
     assert offsets[:3] == [0, 0, 0]
-    assert all(later - earlier >= 1 for earlier, later in zip(offsets[2:], offsets[3:], strict=False))
+    assert all(later - earlier >= 1 for earlier, later in pairwise(offsets[2:]))
 
 
 async def test_no_second_has_more_than_the_overall_limit(world: World) -> None:
@@ -180,10 +186,7 @@ async def test_network_trouble_backs_off_and_loses_nothing(world: World) -> None
     async with delivering(world) as running:
         await running.until_state("b", OutboxState.SENT)
     assert world.gateway.texts() == ["a", "b"]
-    waits = [
-        (later.at - earlier.at).total_seconds()
-        for earlier, later in zip(world.gateway.calls, world.gateway.calls[1:], strict=False)
-    ]
+    waits = [(later.at - earlier.at).total_seconds() for earlier, later in pairwise(world.gateway.calls)]
     assert [round(wait) for wait in waits[:5]] == [1, 2, 4, 8, 16]
 
 

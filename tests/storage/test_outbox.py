@@ -264,7 +264,10 @@ async def test_the_claim_uses_indexes_only(db: Database) -> None:
     def work(tx: sqlite3.Connection) -> list[str]:
         return plan(tx, outbox.CLAIM_NEXT_SQL, now=0, skipped="[]", limit=1)
 
-    scans = {d for d in await db.read(work) if d.startswith("SCAN") and "VIRTUAL" not in d}
+    details = await db.read(work)
+    hops = {d.partition("outbox_by_person ")[2] for d in details if "outbox_by_" in d}
+    assert hops == {"(state=?)", "(state=? AND person_id>?)", "(state=? AND person_id=?)"}
+    scans = {d for d in details if d.startswith("SCAN") and "VIRTUAL" not in d}
     assert scans <= {"SCAN waiting", "SCAN CONSTANT ROW"}
 
 

@@ -1,0 +1,271 @@
+"""Putting the parts together: the only place where they are constructed.
+
+Owns what runs beside what, in which order it starts and how it ends. Decides nothing about a conversation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from bot.clock import Clock, SystemClock
+from bot.config import Config, ConfigError, armed_crash_point, read_secret
+from bot.courtesy import CourtesySender
+from bot.delivery import Delivery, DeliverySettings
+from bot.evidence_sealing import EvidenceSealing, header_for, tell_refused, tell_stored
+from bot.evidence_worker import EvidenceWorker
+from bot.executor import Executor, Occasion, Workplace
+from bot.logging_setup import get_logger
+from bot.packs import installed_packs, load_pack
+from bot.processing import Courtesy, Processing
+from bot.receiving import Poller
+from bot.rendering import Rendering
+from bot.scheduler import Scheduler
+from bot.telegram_adapter import TelegramGateway
+from bot.webhook import PATH, webhook_app
+from conversations.events import NotificationDelivered
+from conversations.texts import LANGUAGES, load_catalogue
+from storage import crash_points, envelopes, evidence, evidence_files
+from storage.database import Database
+from storage.field_encryption import FieldEncryption, OperationalKey
+from storage.migrations import migrate
+from storage.reports import Register
+from storage.sealing import Recipient, SigningKey, self_test
+
+log = get_logger("bootstrap")
+
+REPORTER_COMMANDS = ("melden", "nood", "twijfel", "mijn", "advies", "stop", "taal", "privacy", "help")
+
+
+def load_field_encryption(config: Config) -> FieldEncryption:
+    """The operational key, ready for use. Raises ConfigError, also when it lies inside the data directory."""
+    text = read_secret(config.storage.operational_key_file, "the operational key")
+    return FieldEncryption(OperationalKey.parse(text.splitlines()[0]))
+
+
+def load_signing_key(config: Config) -> SigningKey:
+    """The key that signs the register. Raises ConfigError, SealingError."""
+    return SigningKey.parse(read_secret(config.storage.signing_key_file, "the signing key"))
+
+
+def load_recovery(config: Config) -> Recipient:
+    """The organisation's recovery recipient. Raises ConfigError, SealingError."""
+    try:
+        text = config.recovery_recipient_file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigError(
+            f"The recovery recipient is missing: {config.recovery_recipient_file}; run `ruggensteun init` first."
+        ) from None
+    return Recipient.parse(text.strip())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """A running bot's parts. `run` receives, answers, delivers and ticks until `stop`."""
+
+    config: Config
+    clock: Clock
+    db: Database
+    gateway: TelegramGateway
+    place: Workplace
+    processing: Processing
+    delivery: Delivery
+    evidence_worker: EvidenceWorker
+    evidence_sealing: EvidenceSealing
+    scheduler: Scheduler
+    courtesies: CourtesySender
+    poller: Poller
+
+    async def run(self) -> None:
+        """Run until `stop`, or until a part cannot go on; then everything ends and the reason is raised."""
+        await self._introduce()
+        self.scheduler.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.delivery.run())
+                tasks.create_task(self.evidence_worker.run())
+                tasks.create_task(self.evidence_sealing.run())
+                tasks.create_task(self.courtesies.run())
+                tasks.create_task(self._receive())
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from None
+        finally:
+            self.scheduler.stop()
+
+    def stop(self) -> None:
+        """End `run` once what is under way is done."""
+        self.poller.stop()
+        self.courtesies.stop()
+        self.evidence_worker.stop()
+        self.evidence_sealing.stop()
+        self.delivery.stop()
+
+    async def _introduce(self) -> None:
+        """Tell Telegram the commands, per language; trouble with that keeps nobody from working."""
+        catalogue = load_catalogue()
+        try:
+            for language in LANGUAGES:
+                commands = [(c, catalogue.format(f"command-{c}", language)) for c in REPORTER_COMMANDS]
+                await self.gateway.set_my_commands(
+                    commands, language_code="" if language == "nl" else language
+                )
+        except Exception as error:
+            log.warning("bootstrap.commands_not_set", error_class=type(error).__name__)
+
+    async def _receive(self) -> None:
+        try:
+            if self.config.webhook.enabled:
+                await self._receive_by_webhook()
+            else:
+                await self.poller.run()
+        finally:
+            self.stop()
+
+    async def _receive_by_webhook(self) -> None:
+        settings = self.config.webhook
+        secret = read_secret(settings.secret_file, "the webhook secret")
+        app = webhook_app(process=self.processing.process, bury=self.processing.bury, secret=secret)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app, host=settings.listen_host, port=settings.listen_port, log_config=None, access_log=False
+            )
+        )
+        await self.gateway.set_webhook(settings.public_url.rstrip("/") + PATH, secret=secret)
+        await server.serve()
+
+
+@contextlib.asynccontextmanager
+async def application(
+    config: Config,
+    *,
+    clock: Clock | None = None,
+    gateway: TelegramGateway | None = None,
+    delivery_settings: DeliverySettings | None = None,
+    tick_seconds: float = 5.0,
+) -> AsyncIterator[Application]:
+    """Everything, opened and checked, and closed again at the end.
+
+    Raises ConfigError, SealingError, DatabaseError, PackError, GatewayError.
+    """
+    self_test()
+    crash = armed_crash_point()
+    if crash is not None:
+        crash_points.arm(*crash)
+    async with contextlib.AsyncExitStack() as stack:
+        clock = clock or SystemClock()
+        field_encryption = load_field_encryption(config)
+        db = await Database.open(config.database_path)
+        stack.push_async_callback(db.close)
+        await migrate(db)
+        if gateway is None:
+            gateway = await stack.enter_async_context(
+                TelegramGateway(
+                    read_secret(config.telegram.token_file, "the bot token"),
+                    base_url=config.telegram.base_url,
+                    base_file_url=config.telegram.base_file_url,
+                )
+            )
+        place = workplace(config, field_encryption)
+        await _sweep(db, config.evidence_folder)
+        yield _assemble(config, clock, db, gateway, place, delivery_settings, tick_seconds)
+
+
+def workplace(config: Config, field_encryption: FieldEncryption) -> Workplace:
+    """What conversations need to take effect. Raises ConfigError, SealingError, PackError."""
+    pack = load_pack(config)
+    folder = config.evidence_folder
+
+    def remove(names: Sequence[str]) -> None:
+        for name in names:
+            evidence_files.remove_payload(folder, name)
+
+    return Workplace(
+        pack=pack,
+        packs=installed_packs(config, pack),
+        field_encryption=field_encryption,
+        register=Register(load_signing_key(config), folder),
+        recovery=load_recovery(config),
+        removed_payloads=remove,
+    )
+
+
+async def _sweep(db: Database, folder: Path) -> None:
+    """Remove payload files that no row refers to: what a crash between file and row left behind."""
+    known = await db.read(
+        lambda tx: evidence.evidence_payload_files(tx) | envelopes.envelope_payload_files(tx)
+    )
+    removed = evidence_files.remove_orphans(folder, known)
+    if removed:
+        log.info("bootstrap.orphans_removed", count=removed)
+
+
+def _assemble(
+    config: Config,
+    clock: Clock,
+    db: Database,
+    gateway: TelegramGateway,
+    place: Workplace,
+    delivery_settings: DeliverySettings | None,
+    tick_seconds: float,
+) -> Application:
+    catalogue = load_catalogue()
+    rendering = Rendering(db, place.field_encryption, place.pack, catalogue)
+    wakers: list[Callable[[], None]] = []
+
+    def wake_all() -> None:
+        for wake in wakers:
+            wake()
+
+    async def on_delivered(prompt_id: str, case_id: str, person_id: str) -> None:
+        event = NotificationDelivered(at=clock.now(), nonce=prompt_id, to=person_id)
+        occasion = Occasion(at=event.at, nonce=prompt_id)
+        await db.transaction(lambda tx: Executor(place, tx, occasion).tell_case(case_id, event))
+
+    delivery = Delivery(
+        db,
+        place.field_encryption,
+        gateway,
+        rendering.render,
+        clock,
+        on_delivered=on_delivered,
+        settings=delivery_settings or DeliverySettings(),
+    )
+    sealing = EvidenceSealing(db, place, clock)
+    worker = EvidenceWorker(
+        db,
+        place.field_encryption,
+        gateway,
+        config.evidence_folder,
+        clock,
+        on_stored=tell_stored(place),
+        on_refused=tell_refused(place),
+        header_for=header_for(place),
+        after_commit=wake_all,
+    )
+    courtesies = CourtesySender(gateway, catalogue, clock)
+    wakers.extend((delivery.wake, worker.wake, sealing.wake))
+
+    def after_commit(answers: Sequence[Courtesy]) -> None:
+        courtesies.take(answers)
+        wake_all()
+
+    processing = Processing(db, place, clock, after_commit=after_commit)
+    return Application(
+        config=config,
+        clock=clock,
+        db=db,
+        gateway=gateway,
+        place=place,
+        processing=processing,
+        delivery=delivery,
+        evidence_worker=worker,
+        evidence_sealing=sealing,
+        scheduler=Scheduler(db, place, clock, wake_delivery=wake_all, every_seconds=tick_seconds),
+        courtesies=courtesies,
+        poller=Poller(gateway, processing.process, bury=processing.bury, clock=clock),
+    )

@@ -1,0 +1,228 @@
+"""The configuration: one TOML file, checked before anything starts. The only reader of it and of the environment.
+
+Owns every setting, its meaning and its limits; the documentation is tested against the list `SETTINGS`. Secrets are
+never in this file: it names the files, or systemd credentials, that hold them.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+CONFIG_VARIABLE = "RUGGENSTEUN_CONFIG"
+"""Environment variable that names the configuration file."""
+
+CRASH_VARIABLE = "RUGGENSTEUN_CRASH_AT"
+"""Environment variable for fault tests: the crash point at which the process kills itself, as NAME or NAME:COUNT."""
+
+DEFAULT_CONFIG = Path("ruggensteun.toml")
+CREDENTIAL_PREFIX = "credential:"
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the message is one sentence that names the thing and the mend."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Organisation(_Section):
+    """Whose bot this is."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    pack: Annotated[str, Field(min_length=1)] = "standaard"
+
+
+class Storage(_Section):
+    """Where things are kept. The operational key must not be inside the data directory."""
+
+    data_directory: Path
+    operational_key_file: str
+    signing_key_file: str
+
+
+class Telegram(_Section):
+    """How Telegram is reached."""
+
+    token_file: str
+    base_url: str = "https://api.telegram.org/bot"
+    base_file_url: str = "https://api.telegram.org/file/bot"
+
+
+class Webhook(_Section):
+    """Receiving by webhook in place of long polling."""
+
+    enabled: bool = False
+    public_url: str = ""
+    listen_host: str = "127.0.0.1"
+    listen_port: Annotated[int, Field(ge=0, le=65535)] = 8443
+    secret_file: str = ""
+
+
+class Log(_Section):
+    """What is logged; never content."""
+
+    level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
+
+
+class Config(_Section):
+    """All settings."""
+
+    organisation: Organisation
+    storage: Storage
+    telegram: Telegram
+    webhook: Webhook = Webhook()
+    log: Log = Log()
+
+    @property
+    def database_path(self) -> Path:
+        """The database file."""
+        return self.storage.data_directory / "ruggensteun.sqlite3"
+
+    @property
+    def evidence_folder(self) -> Path:
+        """The folder with sealed evidence."""
+        return self.storage.data_directory / "evidence"
+
+    @property
+    def recovery_recipient_file(self) -> Path:
+        """The organisation's recovery recipient; public, but it decides who can read everything."""
+        return self.storage.data_directory / "recovery-recipient.txt"
+
+    @property
+    def packs_folder(self) -> Path:
+        """Every pack version that a case was opened under."""
+        return self.storage.data_directory / "packs"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One setting: its dotted name, whether it must be given, and its default."""
+
+    name: str
+    required: bool
+    default: object
+
+
+def _settings() -> tuple[Setting, ...]:
+    found = []
+    for section, field in Config.model_fields.items():
+        model = field.annotation
+        assert isinstance(model, type)
+        assert issubclass(model, BaseModel)
+        for name, inner in model.model_fields.items():
+            default = None if inner.is_required() else inner.default
+            found.append(Setting(name=f"{section}.{name}", required=inner.is_required(), default=default))
+    return tuple(found)
+
+
+SETTINGS: tuple[Setting, ...] = _settings()
+
+
+def config_path(given: Path | None, environment: Mapping[str, str] | None = None) -> Path:
+    """Which configuration file: the one given, the one the environment names, or ruggensteun.toml here."""
+    environment = os.environ if environment is None else environment
+    return given or Path(environment.get(CONFIG_VARIABLE) or DEFAULT_CONFIG)
+
+
+def load_config(path: Path) -> Config:
+    """Read and check the configuration. Raises ConfigError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigError(
+            f"There is no configuration file {path}: make one with `ruggensteun init`, or name it with --config."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The configuration file {path} cannot be read ({type(error).__name__}).") from None
+    try:
+        return Config.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}.") from None
+    except ValidationError as error:
+        raise ConfigError(f"{path}: {_explain(error)}") from None
+
+
+def _explain(error: ValidationError) -> str:
+    sentences = []
+    for problem in error.errors(include_input=False, include_url=False):
+        name = ".".join(str(part) for part in problem["loc"])
+        match problem["type"]:
+            case "missing":
+                sentences.append(f"the setting {name} is missing; add it")
+            case "extra_forbidden":
+                sentences.append(f"there is no setting {name}; remove it or correct its name")
+            case _:
+                sentences.append(f"the setting {name} cannot be used: {problem['msg'].lower()}")
+    return "; ".join(sentences) + "."
+
+
+def read_secret(reference: str, what: str, environment: Mapping[str, str] | None = None) -> str:
+    """The secret in a file, or in a systemd credential (`credential:NAME`).
+
+    Raises ConfigError when it is missing, empty, or readable by others than its owner and group.
+    """
+    path = secret_path(reference, what, environment)
+    try:
+        mode = path.stat().st_mode
+        text = path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise ConfigError(f"The file with {what} is missing: {path}.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The file with {what} cannot be read ({type(error).__name__}): {path}.") from None
+    if mode & (stat.S_IROTH | stat.S_IWOTH | stat.S_IWGRP):
+        raise ConfigError(f"The file with {what} is open to others: run `chmod 600 {path}`.")
+    if not text:
+        raise ConfigError(f"The file with {what} is empty: {path}.")
+    return text
+
+
+def secret_path(reference: str, what: str, environment: Mapping[str, str] | None = None) -> Path:
+    """The file behind a reference to a secret. Raises ConfigError for a credential outside systemd."""
+    if not reference.startswith(CREDENTIAL_PREFIX):
+        return Path(reference)
+    environment = os.environ if environment is None else environment
+    folder = environment.get("CREDENTIALS_DIRECTORY")
+    if not folder:
+        raise ConfigError(
+            f"{what[0].upper()}{what[1:]} is a systemd credential, but this was not started by systemd."
+        )
+    return Path(folder) / reference.removeprefix(CREDENTIAL_PREFIX)
+
+
+def armed_crash_point(environment: Mapping[str, str] | None = None) -> tuple[str, int] | None:
+    """The crash point that a fault test asks for, and at which passage it must crash."""
+    environment = os.environ if environment is None else environment
+    name, _, number = environment.get(CRASH_VARIABLE, "").partition(":")
+    return (name, int(number or 1)) if name else None
+
+
+def as_toml(values: Mapping[str, Mapping[str, Any]]) -> str:
+    """These settings as TOML, for `ruggensteun init`."""
+    lines = []
+    for section, settings in values.items():
+        lines.append(f"[{section}]")
+        for name, value in settings.items():
+            shown = (
+                str(value).lower()
+                if isinstance(value, bool)
+                else value
+                if isinstance(value, int)
+                else _quoted(value)
+            )
+            lines.append(f"{name} = {shown}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _quoted(value: object) -> str:
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'

@@ -1,0 +1,120 @@
+"""Words of suicide, and what stands beside them: 113, and a person who calls.
+
+Owns the list of words and the card. Nothing is judged, scored, kept or passed on here: the message itself goes its
+normal way, and the card only offers help to whoever reads it, also when the words were somebody else's. Knows no
+single conversation. Numbers come from the pack (113 Zelfmoordpreventie: 113, or 0800-0113 free of charge).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from conversations.actions import Action as A
+from conversations.effects import Rows, Say
+from conversations.events import AttachmentReceived, Event, MessageEdited, TextReceived
+from conversations.moves import Setting, Transition, button, say
+from conversations.snapshot import Snapshot
+
+_ME = r"(?:mezelf|me zelf|mijzelf|mij zelf|mezelluf|m'n eigen|mn eigen|mijn eigen|mezelve)"
+_MY = r"(?:mijn|m'n|mn|me|dit|het)"
+_MYSELF = r"(?:my ?self|meself|mysef|mysel)"
+_A_BIT = r"(?:\w+ ){0,3}?"
+
+_DUTCH = (
+    r"(?:zelf|zelv|self|zlef)[ -]?mo+r?[dt]\w*",
+    r"zelf[ -]?dod\w*",
+    r"su[iy]?[cs]i+[dt]\w*|suis+i[dt]\w*|suic[ei]d\w*",
+    rf"{_ME} (?:\w+ ){{0,3}}?(?:van kant|iets aan\w*|wat aan\w*|dood|doden|ombreng\w*|op ?hang\w*|verhang\w*|op|verdrink\w*"
+    r"|van het leven|voor de kop|door het hoofd|kapot ?mak\w*|pijn ?doe\w*|snijd\w*|snij)\b",
+    rf"(?:snij|snijd|hang|verhang|dood|verdrink|beschadig) (?:ik )?{_ME}",
+    rf"eind(?:e|je)? aan {_MY} leven",
+    r"eind(?:e|je)? aan (?:ge|te )?ma?ak\w*|ma+k\w* (?:ik )?(?:er|dr) (?:maar )?(?:een|n|'n) eind(?:e|je)? aan",
+    r"ik (?:wil|wou|wilde|ga|zou) (?:er )(?:\w+ )?(?:een|n|'n) eind(?:e|je)? aan maken",
+    r"(?:ik wil(?:de)?|wil(?:de)? ik|ik wou|zou ik|ik ga|liever) (?:gewoon |echt |liever |alleen |nog |maar |het liefst )*"
+    r"dood(?: zijn| gaan)?(?= |$)",
+    r"(?:dat ik|was ik|ik maar|liever) (?:maar |er |al )*dood (?:was|ben|zou)|was ik maar dood|dood (?:wil|wou|zou willen) zijn",
+    r"niet (?:meer|langer|verder) (?:\w+ )?(?:te leven|leven|wil leven|willen leven|verder leven)(?! in| met| van| onder)",
+    r"geen zin meer in (?:het|mijn|m'n|mn|dit) leven|leven (?:heeft|hep|heb) (?:voor mij |echt )*geen zin",
+    r"hoef(?:t)? (?:het |allemaal |voor mij |van mij )+niet meer|het hoeft niet meer(?: voor mij)",
+    rf"(?:uit {_MY} leven|uit het leven) (?:te )?(?:stap\w*)|stap\w* (?:ik )?uit (?:het|mijn) leven",
+    r"(?:beter|veel beter) af zonder mij|zonder mij beter af|er niet meer (?:wil|wilde|wou|hoef) zijn|er niet meer zijn",
+    r"ik (?:zie|zag) het niet meer zitten",
+    r"(?:spring\w*|gooi\w*|lig\w*|ga\w*|stap\w*) (?:\w+ ){0,3}?(?:voor|onder) (?:de|een|n) (?:trein|metro|vrachtwagen)",
+    r"(?:voor|onder) (?:de|een|n) (?:trein|metro) (?:te |wil |ga |zou )*(?:spring\w*|gooi\w*|stap\w*|lig\w*)",
+    r"van (?:het|de|een) (?:dak|flat|brug|balkon) (?:af )?(?:te |wil |ga |zou )*(?:spring\w*|stap\w*)",
+    r"polsen (?:door|open)(?:snij\w*)?|over ?dosis",
+)
+
+_ENGLISH = (
+    r"s[ui]+c[iy]?d\w*|suic[iea]d\w*|suside\w*",
+    rf"(?:kill|killing|kil|hang|hanging|shoot|drown|hurt|hurting|harm|harming|cut|cutting) {_MYSELF}",
+    r"self[ -]?harm\w*",
+    r"(?:end|ending|take|taking) my (?:own )?life|end(?:ing)? it all",
+    r"(?:want|wanted|wanna|ready|going|wish i could|rather) (?:to )?(?:just )?(?:die|be dead)\b",
+    r"(?:wish|wished) (?:that )?i (?:was|were|am) (?:dead|never born)|i (?:was|were) dead\b",
+    r"better off (?:dead|without me)",
+    r"(?:no|any) (?:reason|point) (?:to|in) (?:live|living|go on|going on)|nothing (?:left )?to live for",
+    r"(?:do not|don't|dont|no longer|never) want to (?:live|be alive|be here|exist|wake up)(?: any ?more)?(?! in| at| with| near)",
+    r"(?:cannot|can't|cant) go on living",
+    r"jump (?:off|in front of|under) (?:a |the )?(?:roof|bridge|train|building|balcony)",
+    r"over ?dos(?:e|ing)",
+)
+
+_PATTERN = re.compile(rf"(?<!\w)(?:{'|'.join((*_DUTCH, *_ENGLISH))})")
+_ONLY_THE_NUMBER = re.compile(r"\s*(?:bel |call )?(?:113|0800[ -]?0113)\s*[.!?]?\s*")
+
+
+def crisis_words(text: str) -> bool:
+    """Whether these words can be about suicide, in Dutch or English, usual misspellings included.
+
+    Rather once too often than once too few: the only consequence is a card with a number.
+    """
+    plain = _plain(text)
+    return bool(_PATTERN.search(plain) or _ONLY_THE_NUMBER.fullmatch(plain))
+
+
+def _plain(text: str) -> str:
+    """Lower case, without accents, with single spaces and plain apostrophes, without other punctuation."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    bare = bare.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
+    return re.sub(r"[^\w'-]+", " ", bare).strip()
+
+
+def crisis_card(setting: Setting) -> Say:
+    """113 and 112, and for a reporter a person who calls. No question, no judgement."""
+    numbers = setting.pack.numbers
+    return say(
+        "crisis-card",
+        buttons=_buttons(setting),
+        crisis=numbers.crisis,
+        crisis_free=numbers.crisis_free,
+        emergency=numbers.emergency,
+    )
+
+
+def _buttons(setting: Setting) -> Rows:
+    if setting.person.kind != "reporter":
+        return ((button(A.EMERGENCY, "button-emergency", anytime=True),),)
+    return (
+        (button(A.TALK_NOW, "crisis-button-talk", anytime=True),),
+        (button(A.EMERGENCY, "button-emergency", anytime=True),),
+    )
+
+
+def help_now(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """The card on request: the help button, /hulp or /113. What was being asked stays open."""
+    return Transition(snapshot=snapshot, effects=(crisis_card(setting),))
+
+
+def with_card(transition: Transition, event: Event, setting: Setting) -> Transition:
+    """The same transition, with the card in front when the event brought words of suicide."""
+    return transition.before(crisis_card(setting)) if crisis_words(_text_of(event)) else transition
+
+
+def _text_of(event: Event) -> str:
+    if isinstance(event, TextReceived | MessageEdited):
+        return event.text
+    if isinstance(event, AttachmentReceived):
+        return event.caption or ""
+    return ""

@@ -1,0 +1,72 @@
+### After sending: seeing where it stands, adding, withdrawing, wiping the chat.
+
+## What I have sent
+
+my-reports = This is what you have sent. Tap a number to see where it stands.
+my-reports-none = You have not sent anything here yet.
+my-reports-report = Report { $reference }
+my-reports-callback = Call request { $reference }
+my-reports-doubt = In doubt { $reference }
+
+report-status = Where { $reference } stands:
+status-sent = Sent: { $sent-at }
+status-delivered = Delivered: { $delivered-at }
+status-received = Receipt confirmed: { $received-at }
+status-opened = Read: { $opened-at }
+status-on-its-way = The message is on its way.
+status-withdrawn = Withdrawn since.
+status-closed = Closed.
+status-gone = There is nothing left to find about this.
+
+button-show-report = Where does it stand?
+button-supplement = Add something
+button-withdraw = Withdraw
+button-wipe = Wipe this chat
+
+## Adding something
+
+supplement-ask =
+    What would you like to add to { $reference }?
+
+    Send text, photos or files. Nothing leaves until you tap send.
+supplement-noted = ✓ Saved. Send more if you like, or send your addition.
+supplement-file-noted = Your file is coming in. You will see a ✓ once it is safe. Send more if you like, or send your addition.
+supplement-sent = ✓ Your addition is now with { $reference }. Your contact is told that something was added.
+supplement-from-edit = ✓ That message had already been sent. Your new text has now been added to it, under { $reference }. The first version stays too.
+supplement-cancelled = All right, we leave it. Nothing was sent and nothing was wiped.
+button-supplement-send = Send the addition
+
+## Withdrawing
+
+withdraw-ask =
+    Would you like to withdraw { $reference }?
+
+    ▪ Your contact is told that you withdraw it.
+    ▪ I will stop asking how you are about this.
+    ▪ What has been read or done, I can't undo.
+    ▪ What you have sent is not erased by this. You decide about that together with your contact.
+button-withdraw-no = No, leave it
+button-withdraw-yes = Yes, withdraw it
+withdraw-done = ✓ { $reference } is withdrawn. Your contact is told. You can always report again, or phone.
+withdraw-not = All right. Everything stays as it was.
+toast-withdrawn = That is no longer possible here.
+
+## Wiping the chat
+
+wipe-ask =
+    Shall I wipe this chat from your screen?
+
+    ▪ What you have sent stays with your contact.
+    ▪ A report that has not been sent yet is kept too.
+    ▪ Messages older than 48 hours I can't wipe. I will tell you how to do that yourself.
+button-wipe-yes = Yes, wipe this chat
+wipe-done = ✓ This chat is wiped. What you have sent is still there.
+wipe-done-partly =
+    { $left ->
+        [one] One message I could not wipe. Telegram does not let me.
+       *[other] { $left } messages I could not wipe. Telegram does not let me.
+    }
+
+    You can do it yourself. Open the menu of this chat and choose Delete chat. Don't choose to block me, or I can't reach you any more.
+
+    What you have sent is still there.

@@ -1,0 +1,71 @@
+### The overview before sending, the sending itself, and evidence.
+
+## The overview
+
+review-title = Is this right? Nothing has been sent yet.
+review-incomplete = You have not told what happened yet. A few words will do.
+review-which-part = What would you like to change or add?
+review-skipped = Still empty: { $parts }. It may stay that way.
+review-recipients = Your report goes to: { $roles }. Only they and their deputies can read it.
+review-recipients-urgent = Your report goes, marked urgent, to: { $roles }. Only they and their deputies can read it.
+review-no-recipient = As it is, nobody can get your report. Please look again at whom to leave out.
+review-gone = This report is no longer there.
+
+button-tell = Tell what happened
+button-send = Send
+button-change = Change something
+button-left-out = Who must not get this
+
+## The parts of a report
+
+part-what-happened = What happened
+part-when = When
+part-channel = How it reached you
+part-behaviour = What behaviour
+part-target = Aimed at whom
+part-injury = Anyone hurt
+part-perpetrator = Who did it
+part-perpetrator-earlier = Happened before
+part-perpetrator-office = Holds office too
+part-effect = What it does
+part-weight = How heavy
+part-functioning = Work and home
+part-response = What you did
+part-support = Support so far
+part-follow-up-self = What helps you
+part-follow-up-perpetrator = To the perpetrator
+part-who-may-know = Who may know
+part-left-out = Who is left out
+part-evidence = Evidence
+
+## Evidence
+
+file-photo = Photo
+file-document = File
+file-voice = Voice message
+file-audio = Audio
+file-video = Video
+file-video-note = Video message
+file-animation = Moving image
+file-pending = still on its way
+forwarded-from = forwarded from { $origin }
+evidence-safe = ✓ Kept safe.
+evidence-refused-too-large =
+    This file is too large. I can keep { $megabytes } MB at most.
+
+    Hold on to the original. Send a shorter piece, or give it to your contact later.
+evidence-refused-gone = Telegram no longer has this file. Could you send it once more?
+evidence-refused-unreachable = I could not fetch this file. Hold on to the original, and send it again in a while.
+
+## Sent
+
+sent-reference = ✓ Your report has been sent. Its number is { $reference }.
+sent-told = These people are being told now: { $told-keys }. Their message does not say what you have told.
+sent-next = You will see here when someone has seen your report, and when they have read it. Then you will hear what is possible. Nothing happens until you say yes.
+sent-check-ins =
+    I will ask how you are:
+    ▪ { $first-at }
+    ▪ { $second-at }
+    ▪ { $third-at }
+    You may always skip.
+sent-wipe = Rather leave no traces on your phone? Then I can wipe this chat. Your report stays as it is.

@@ -1,0 +1,77 @@
+### Wat overal terugkomt: datum en tijd, vaste knoppen, en het antwoord op wat er niet bij past.
+### Namen van knoppen: hoogstens dertig tekens. Korte meldingen boven in beeld (toast): hoogstens 190.
+
+## Datum en tijd
+
+date-and-time = { $date } om { $time }
+date-morning = { $date }, in de ochtend
+date-afternoon = { $date }, in de middag
+date-evening = { $date }, in de avond
+date-night = { $date }, in de nacht
+
+## Talen
+
+language-nl = Nederlands
+language-en = English
+
+## Vaste knoppen
+
+button-back = Terug
+button-next = Verder
+button-skip = Overslaan
+button-stop = Stoppen
+button-cancel = Toch niet
+button-no-thanks = Nee, dank je
+button-call-me = Bel mij terug
+button-talk = Ik wil iemand spreken
+button-menu = Naar het begin
+
+## Voor wie niet is uitgenodigd
+
+stranger =
+    Deze bot werkt alleen met een persoonlijke uitnodiging. Vraag ernaar bij je griffie of je secretaris. Is je uitnodiging al gebruikt of verlopen? Dan krijg je daar een nieuwe.
+
+    Ben je in gevaar? Bel 112.
+group-refused = Ik werk niet in een groep. Zo blijft wat je vertelt tussen jou en mij. Stuur me een eigen bericht.
+
+## Als iets niet gaat zoals het hoort
+
+flood =
+    Je stuurt nu sneller dan ik het kan bewaren. Alles tot hier heb ik. Wat nu nog volgt misschien niet. Wacht een minuut en ga dan rustig verder.
+
+    Ben je in gevaar? Bel 112.
+something-went-wrong =
+    Je laatste bericht kon ik niet verwerken. Dat ligt niet aan jou. Alles van daarvoor is bewaard. Stuur het nog een keer, of bel je contactpersoon.
+
+    Ben je in gevaar? Bel 112.
+
+toast-already = Dat heb ik al.
+toast-earlier = Deze knop hoort bij een eerder moment. Hieronder gaat het verder.
+toast-required = Vertel of stuur eerst iets. Een paar woorden is genoeg.
+not-understood = Dit bericht kan ik hier niet plaatsen. Ik heb het niet bewaard.
+edit-unknown = Dit bericht hoort niet bij een melding die ik nog kan aanpassen. Er is niets veranderd.
+unsupported = Zo'n bericht kan ik niet bewaren. Stuur het als tekst, foto, bestand, spraak of video.
+file-not-now = Dit bestand kan ik hier niet plaatsen. Ik heb het niet bewaard.
+command-unknown = Die opdracht ken ik niet.
+open-question = Er staat nog een vraag open, iets hoger in dit gesprek. Wil je ermee stoppen? Typ /stop.
+nothing-to-stop = Er loopt nu niets. Je hoeft niets te stoppen.
+
+## Zoals Telegram deze bot laat zien
+
+bot-description =
+    Word je als politieke ambtsdrager bedreigd, onder druk gezet of lastiggevallen? Hier meld je het in vertrouwen, bewaar je bewijs en vraag je om hulp.
+
+    Je doet mee op persoonlijke uitnodiging. Een chat met een bot is niet end-to-end versleuteld. Liever bellen? Dat kan altijd.
+
+    Ben je in gevaar? Bel 112.
+bot-short-description = Melden en hulp voor politieke ambtsdragers. Op uitnodiging. In gevaar? Bel 112.
+command-start = Naar het begin
+command-melden = Iets melden, of verder met je melding
+command-nood = Gevaar: wie je nu belt
+command-stop = Stoppen met wat nu loopt
+command-mijn = Wat je hebt gemeld en hoe het ermee staat
+command-advies = Wat je kunt doen, per situatie
+command-taal = Een andere taal kiezen
+command-privacy = Wie kan lezen wat je hier zegt
+command-help = Wat je hier kunt doen
+command-zaken = De meldingen die bij jou liggen

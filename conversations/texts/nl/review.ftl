@@ -1,0 +1,71 @@
+### Het overzicht voor het versturen, het versturen zelf, en bewijs.
+
+## Het overzicht
+
+review-title = Klopt dit zo? Er is nog niets verstuurd.
+review-incomplete = Je hebt nog niet verteld wat er is gebeurd. Een paar woorden is genoeg.
+review-which-part = Wat wil je veranderen of toevoegen?
+review-skipped = Nog leeg: { $parts }. Dat mag zo blijven.
+review-recipients = Je melding gaat naar: { $roles }. Alleen zij en hun vervangers kunnen die lezen.
+review-recipients-urgent = Je melding gaat met spoed naar: { $roles }. Alleen zij en hun vervangers kunnen die lezen.
+review-no-recipient = Zo kan niemand je melding krijgen. Kijk nog eens wie je wilt overslaan.
+review-gone = Deze melding is er niet meer.
+
+button-tell = Vertel wat er gebeurde
+button-send = Versturen
+button-change = Iets veranderen
+button-left-out = Wie dit niet mag krijgen
+
+## De delen van een melding
+
+part-what-happened = Wat er gebeurde
+part-when = Wanneer
+part-channel = Hoe het je bereikte
+part-behaviour = Welk gedrag
+part-target = Op wie gericht
+part-injury = Iemand gewond
+part-perpetrator = Wie het deed
+part-perpetrator-earlier = Vaker gebeurd
+part-perpetrator-office = Zelf ambtsdrager
+part-effect = Wat het doet
+part-weight = Hoe zwaar
+part-functioning = Werk en thuis
+part-response = Wat je deed
+part-support = Steun tot nu toe
+part-follow-up-self = Wat jou helpt
+part-follow-up-perpetrator = Richting de dader
+part-who-may-know = Wie het mag weten
+part-left-out = Wie het niet krijgt
+part-evidence = Bewijs
+
+## Bewijs
+
+file-photo = Foto
+file-document = Bestand
+file-voice = Spraakbericht
+file-audio = Geluid
+file-video = Video
+file-video-note = Videobericht
+file-animation = Bewegend beeld
+file-pending = nog onderweg
+forwarded-from = doorgestuurd van { $origin }
+evidence-safe = ✓ Veilig bewaard.
+evidence-refused-too-large =
+    Dit bestand is te groot. Ik kan hoogstens { $megabytes } MB bewaren.
+
+    Houd het origineel zelf. Stuur een korter stuk, of geef het later aan je contactpersoon.
+evidence-refused-gone = Dit bestand is bij Telegram niet meer te vinden. Stuur je het nog een keer?
+evidence-refused-unreachable = Dit bestand kon ik niet ophalen. Houd het origineel zelf, en stuur het straks nog een keer.
+
+## Verstuurd
+
+sent-reference = ✓ Je melding is verstuurd. Het nummer is { $reference }.
+sent-told = Deze mensen krijgen nu bericht: { $told-keys }. In dat bericht staat niet wat je hebt verteld.
+sent-next = Je ziet hier wanneer iemand je melding heeft gezien en gelezen. Daarna hoor je wat er kan. Er gebeurt niets voordat jij ja zegt.
+sent-check-ins =
+    Ik vraag je hoe het gaat:
+    ▪ { $first-at }
+    ▪ { $second-at }
+    ▪ { $third-at }
+    Overslaan mag altijd.
+sent-wipe = Liever geen sporen op je telefoon? Dan kan ik dit gesprek wissen. Je melding blijft gewoon staan.
