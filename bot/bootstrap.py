@@ -190,6 +190,7 @@ def workplace(config: Config, field_encryption: FieldEncryption) -> Workplace:
         field_encryption=field_encryption,
         register=Register(load_signing_key(config), folder),
         recovery=load_recovery(config),
+        organisation=config.organisation.name,
         removed_payloads=remove,
     )
 

@@ -35,9 +35,7 @@ class Character:
     language: str = "nl"
 
 
-REPORTER = Character(
-    name="Sanne Proef", first_name="Sanne", kind=PersonKind.REPORTER, office="raadslid"
-)
+REPORTER = Character(name="Sanne Proef", first_name="Sanne", kind=PersonKind.REPORTER, office="raadslid")
 GRIFFIER = Character(
     name="Gerda Test-de Vries", first_name="Gerda", kind=PersonKind.CASE_HANDLER, role="griffier"
 )
@@ -102,9 +100,7 @@ async def make_world(
             operational_key_file=str(keys / "operational.key"),
             signing_key_file=str(keys / "signing.key"),
         ),
-        telegram=Telegram(
-            token_file=str(keys / "bot.token"), base_url=base_url, base_file_url=base_file_url
-        ),
+        telegram=Telegram(token_file=str(keys / "bot.token"), base_url=base_url, base_file_url=base_file_url),
     )
     db = await Database.open(config.database_path, create=True)
     try:

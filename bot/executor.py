@@ -60,6 +60,7 @@ class Workplace:
     field_encryption: FieldEncryption
     register: Register
     recovery: Recipient
+    organisation: str
     removed_payloads: Callable[[Sequence[str]], None]
 
     def pack_of(self, case: Case) -> Pack:
@@ -82,7 +83,7 @@ class Occasion:
     event: Event | None = None
 
 
-def setting_of(person: Person, pack: Pack) -> Setting:
+def setting_of(person: Person, pack: Pack, organisation: str = "") -> Setting:
     """The setting of a conversation with this person."""
     speaker = Speaker(
         person_id=person.person_id,
@@ -92,7 +93,7 @@ def setting_of(person: Person, pack: Pack) -> Setting:
         role=person.role,
         name=person.name,
     )
-    return Setting(pack=pack, person=speaker)
+    return Setting(pack=pack, person=speaker, organisation=organisation)
 
 
 class Executor:
@@ -110,14 +111,16 @@ class Executor:
         """Let this person's conversation take the event, keep the snapshot, carry out what follows."""
         body = snapshots.load_snapshot(self._tx, self._fe, person.person_id)
         before = from_json(body) if body is not None else Snapshot()
-        transition = respond(before, event, setting_of(person, self._place.pack))
+        transition = respond(before, event, setting_of(person, self._place.pack, self._place.organisation))
         if transition.snapshot != before or body is None:
             snapshots.save_snapshot(self._tx, self._fe, person.person_id, to_json(transition.snapshot))
         self.carry_out(transition.effects)
 
     def welcome(self, person: Person, event: Event) -> None:
         """Show somebody who was just enrolled what this is."""
-        transition = menu.welcome(Snapshot(), event, setting_of(person, self._place.pack))
+        transition = menu.welcome(
+            Snapshot(), event, setting_of(person, self._place.pack, self._place.organisation)
+        )
         self.carry_out(transition.effects)
 
     def tell(self, text: str) -> None:
@@ -232,7 +235,7 @@ class Executor:
     def _submit_report(self, effect: fx.SubmitReport) -> None:
         person = self._occasion.person
         assert person is not None
-        setting = setting_of(person, self._place.pack)
+        setting = setting_of(person, self._place.pack, self._place.organisation)
         case = self._new_case(
             case_id=effect.draft.draft_id,
             reference=effect.reference,
@@ -251,7 +254,7 @@ class Executor:
         person = self._occasion.person
         assert person is not None
         case = self._case(effect.case_id)
-        setting = setting_of(person, self._place.pack)
+        setting = setting_of(person, self._place.pack, self._place.organisation)
         content = supplement_content(effect.draft, setting, name=person.name, sent_at=self._occasion.at)
         self._seal(case, "supplement", content)
         evidence.adopt_evidence(self._tx, effect.draft.draft_id, case.case_id)

@@ -120,19 +120,21 @@ _FIRST = (
     _one("company", "yes", "alone-fine", "alone"),
     _many("arrange", *ARRANGE, alone=NOTHING_TO_ARRANGE),
     CareQuestion(
-        id="who", kind=Kind.MANY, options=lambda view: (*view.setting.pack.circle, "nobody"), alone=("nobody",)
+        id="who",
+        kind=Kind.MANY,
+        options=lambda view: (*view.setting.pack.circle, "nobody"),
+        alone=("nobody",),
     ),
-    CareQuestion(
-        id="caller", kind=Kind.ONE, options=lambda view: (*carers(view), SUPPORT_TEAM, "nobody")
-    ),
+    CareQuestion(id="caller", kind=Kind.ONE, options=lambda view: (*carers(view), SUPPORT_TEAM, "nobody")),
     _one(
         "call-when",
         "soon",
         "today",
         "tonight",
         "tomorrow",
-        asked_when=lambda view: bool(view.check_in.chosen("caller"))
-        and not view.chose("caller", SUPPORT_TEAM, "nobody"),
+        asked_when=lambda view: (
+            bool(view.check_in.chosen("caller")) and not view.chose("caller", SUPPORT_TEAM, "nobody")
+        ),
     ),
 )
 
@@ -160,14 +162,22 @@ _THIRD = (
     _one("office", "same", "different", "stop"),
     _one("private", "same", "little", "much"),
     _one("speaking", "same", "careful", "less"),
-    _many("helped", "home", "colleagues", "organisation", "professional", "measures", "time", "nothing", alone="nothing"),
+    _many(
+        "helped",
+        "home",
+        "colleagues",
+        "organisation",
+        "professional",
+        "measures",
+        "time",
+        "nothing",
+        alone="nothing",
+    ),
     _TALK,
     _PROMISES,
     _one(SCREEN, "yes", "no"),
     *(
-        _one(
-            item, "yes", "no", labels="check-in-ptsd", asked_when=lambda view: view.chose(SCREEN, "yes")
-        )
+        _one(item, "yes", "no", labels="check-in-ptsd", asked_when=lambda view: view.chose(SCREEN, "yes"))
         for item in SCREEN_ITEMS
     ),
     _AGAIN,

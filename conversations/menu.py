@@ -51,7 +51,7 @@ def welcome(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     texts = (f"welcome-{kind}", "welcome-honest") if kind == "reporter" else (f"welcome-{kind}",)
     shown = Say(
         texts=texts,
-        args={"handler_key": f"role-{first}", "organisation": setting.pack.name},
+        args={"handler_key": f"role-{first}", "organisation": setting.organisation or setting.pack.name},
         buttons=prompts.menu_buttons(snapshot, setting),
     )
     return Transition(snapshot=snapshot, effects=(shown,))

@@ -23,10 +23,8 @@ _QUARTER = re.compile(r"\b(?:om )?kwart (voor|over) (\d{1,2})\b(?:\s*uur)?")
 _HOUR = re.compile(
     r"\b(?:om )?(\d{1,2}) ?(?:uur|u)\b(?!\s*geleden)|\b(?:at )(\d{1,2})\b|\b(\d{1,2}) ?(am|pm)\b"
 )
-_AGO = re.compile(
-    r"\b(\d{1,2}|een|één|an?|twee|two|drie|three|half) (uur|hours?|minuten|minutes?|kwartier) (geleden|ago)\b"
-)
-_WORDS = {"een": 1, "één": 1, "a": 1, "an": 1, "twee": 2, "two": 2, "drie": 3, "three": 3}
+_AGO = re.compile(r"\b(\d{1,2}|een|an?|half) (uur|hours?|minuten|minutes?|kwartier) (geleden|ago)\b")
+_WORDS = {"een": 1, "a": 1, "an": 1}
 
 _PARTS = {
     "morning": (time(9, 0), ("vanochtend", "vanmorgen", "ochtend", "dagmorgen", "morning")),
@@ -61,12 +59,39 @@ class Moment:
     part: str = ""
 
 
+_NUMBERS = {
+    name: str(number)
+    for number, names in enumerate(
+        (
+            ("één", "one"),
+            ("twee", "two"),
+            ("drie", "three"),
+            ("vier", "four"),
+            ("vijf", "five"),
+            ("zes", "six"),
+            ("zeven", "seven"),
+            ("acht", "eight"),
+            ("negen", "nine"),
+            ("tien", "ten"),
+            ("elf", "eleven"),
+            ("twaalf", "twelve"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+_NUMBER = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
+_BEFORE_ONE = re.compile(r"\b(half|kwart voor|kwart over|om) een\b")
+
+
 def read_moment(words: str, now: datetime, time_zone: ZoneInfo) -> Moment | None:
     """The moment that these words mean at `now`, or None when they cannot be read. Never in the future."""
     local_now = now.astimezone(time_zone)
-    text = _ABOUT.sub(" ", f" {words.lower().strip()} ")
+    text = f" {words.lower().strip()} "
     if len(text) > 120:
         return None
+    text = _NUMBER.sub(lambda found: _NUMBERS[found[1]], _ABOUT.sub(" ", text))
+    text = _BEFORE_ONE.sub(r"\1 1", text)
     ago = _AGO.search(text)
     if ago:
         return _past(Moment(local=local_now - _span(ago), precision="time"), local_now)

@@ -34,10 +34,11 @@ class StaleButtonError(IllegalTransitionError):
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What is fixed while one event is handled: the protocol pack and the person."""
+    """What is fixed while one event is handled: the protocol pack, the person, and the organisation's own name."""
 
     pack: Pack
     person: Person
+    organisation: str = ""
 
     @property
     def time_zone(self) -> ZoneInfo:

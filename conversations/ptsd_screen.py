@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from conversations.aftercare_questions import SCREEN_ITEMS
 from conversations.effects import Say
-from conversations.moves import say
 from conversations.snapshot import CheckIn
 
 CUT_POINT = 3
@@ -38,6 +37,6 @@ def result(check_in: CheckIn) -> Say:
     """The result in words for the reporter, with what it is not."""
     count = count_of(check_in)
     if count is None:
-        return say("ptsd-incomplete", push=False)
+        return Say(texts=("ptsd-incomplete",), push=False)
     text = "ptsd-result-raised" if is_raised(check_in) else "ptsd-result-low"
-    return say(text, "ptsd-limits", count=count, cut=CUT_POINT, push=False)
+    return Say(texts=(text, "ptsd-limits"), args={"count": count, "cut": CUT_POINT}, push=False)

@@ -22,7 +22,7 @@ from bot.gateway import (
     RetryLaterError,
 )
 from storage import evidence as jobs
-from storage.database import StorageFullError
+from storage.database import Database, StorageFullError
 from storage.evidence import Evidence, EvidenceState
 from storage.evidence_files import read_payload
 from storage.sealing import Identity, open_envelope, wrap_file_key
@@ -288,8 +288,6 @@ async def test_a_crash_before_the_record_leaves_the_job_wanted_and_at_most_an_or
     assert await asyncio.wait_for(process.wait(), 30) == -signal.SIGKILL
     assert len(payloads(world)) == 1
     async with contextlib.AsyncExitStack() as stack:
-        from storage.database import Database
-
         db = await Database.open(tmp_path / "ruggensteun.sqlite3")
         stack.push_async_callback(db.close)
         again = await db.read(lambda tx: jobs.claim_wanted_evidence(tx, world.fe, START, 5))

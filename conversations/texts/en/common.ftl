@@ -22,7 +22,7 @@ button-skip = Skip
 button-stop = Stop
 button-cancel = Never mind
 button-no-thanks = No, thank you
-button-call-me = Call me back
+button-call-me = Have someone call me
 button-talk = I want to talk to someone
 button-menu = Back to the start
 
@@ -46,7 +46,8 @@ something-went-wrong =
     Are you in danger? Call 112.
 
 toast-already = I have that already.
-toast-earlier = This button belongs to an earlier moment. We go on below.
+toast-earlier = This button belongs to an earlier moment.
+toast-not-yours = This is not with you. Nothing has changed.
 toast-required = Please tell or send something first. A few words will do.
 not-understood = I can't place this message here. I have not kept it.
 edit-unknown = This message is not part of a report that I can still change. Nothing was altered.
@@ -69,6 +70,7 @@ command-start = Back to the start
 command-melden = Report something, or go on with your report
 command-nood = Danger: whom to call now
 command-stop = Stop what is going on now
+command-twijfel = Talk it over without reporting
 command-mijn = What you have reported and where it stands
 command-advies = What you can do, by situation
 command-taal = Choose another language

@@ -60,6 +60,6 @@ privacy =
     ▪ Not sent yet: the bot keeps it encrypted. Leave it for long and the bot deletes it, after a warning.
     ▪ Sent: only your contact and their deputies. The bot can't open it any more, nor can the administrator. Your organisation keeps an emergency key outside the bot.
     ▪ Their phone shows only a number, the time and whether it is urgent.
-    ▪ What is kept: what you send, and what was done about it.
+    ▪ The bot can still read: who you are, where you want to be called, and when you sent something.
 
     Wipe this chat? Type /wipe. Anything older than 48 hours you delete in Telegram yourself. What you have sent stays.

@@ -80,15 +80,15 @@ ask-perpetrator =
 perpetrator-unknown = I don't know
 
 ask-perpetrator-earlier =
-    Has the same person done this before?
+    Has the same person done something like this before?
 
-    It counts too if it was to a colleague or an official. You may type an example.
+    To you, a colleague or an official: it all counts. You may type an example.
 earlier-yes = Yes, before
 earlier-no = No, as far as I know
 earlier-unsure = I don't know
 
 ask-perpetrator-office =
-    Does this person hold political office too?
+    Does the perpetrator hold political office too?
 
     A colleague on the council or in the executive, for example. Your report counts then as well.
 office-holder-yes = Yes

@@ -22,7 +22,7 @@ button-skip = Overslaan
 button-stop = Stoppen
 button-cancel = Toch niet
 button-no-thanks = Nee, dank je
-button-call-me = Bel mij terug
+button-call-me = Laat iemand mij bellen
 button-talk = Ik wil iemand spreken
 button-menu = Naar het begin
 
@@ -46,7 +46,8 @@ something-went-wrong =
     Ben je in gevaar? Bel 112.
 
 toast-already = Dat heb ik al.
-toast-earlier = Deze knop hoort bij een eerder moment. Hieronder gaat het verder.
+toast-earlier = Deze knop hoort bij een eerder moment.
+toast-not-yours = Dit ligt niet bij jou. Er is niets veranderd.
 toast-required = Vertel of stuur eerst iets. Een paar woorden is genoeg.
 not-understood = Dit bericht kan ik hier niet plaatsen. Ik heb het niet bewaard.
 edit-unknown = Dit bericht hoort niet bij een melding die ik nog kan aanpassen. Er is niets veranderd.
@@ -69,6 +70,7 @@ command-start = Naar het begin
 command-melden = Iets melden, of verder met je melding
 command-nood = Gevaar: wie je nu belt
 command-stop = Stoppen met wat nu loopt
+command-twijfel = Overleggen zonder te melden
 command-mijn = Wat je hebt gemeld en hoe het ermee staat
 command-advies = Wat je kunt doen, per situatie
 command-taal = Een andere taal kiezen

@@ -60,6 +60,6 @@ privacy =
     ▪ Nog niet verstuurd: de bot bewaart het versleuteld. Doe je er lang niets mee, dan wist hij het. Eerst waarschuwt hij je.
     ▪ Verstuurd: alleen je contactpersoon en de vervangers. De bot kan het niet meer openen, de beheerder ook niet. Je organisatie bewaart een noodsleutel buiten de bot.
     ▪ Hun telefoon toont alleen een nummer, de tijd en of het haast heeft.
-    ▪ Bewaard blijft wat je verstuurt, en wat ermee is gedaan.
+    ▪ De bot kan wel lezen: wie je bent, waar je gebeld wilt worden, en wanneer je iets stuurde.
 
     Dit gesprek wissen? Typ /wis. Wat ouder is dan 48 uur, wis je zelf in Telegram. Wat je hebt verstuurd, blijft bestaan.

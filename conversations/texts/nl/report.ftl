@@ -44,7 +44,7 @@ ask-what-happened =
 ask-when =
     Wanneer was het?
 
-    Tik op een knop, of typ het. Bijvoorbeeld: vrijdag om half acht.
+    Tik op een knop, of typ het. Bijvoorbeeld: vrijdag om half 8.
 when-now = Nu, of net
 when-today = Vandaag
 when-yesterday = Gisteren
@@ -80,15 +80,15 @@ ask-perpetrator =
 perpetrator-unknown = Dat weet ik niet
 
 ask-perpetrator-earlier =
-    Is dit vaker gebeurd door dezelfde persoon?
+    Is zoiets eerder gebeurd door dezelfde persoon?
 
-    Ook bij een collega of een ambtenaar telt het mee. Een voorbeeld typen mag.
-earlier-yes = Ja, vaker
+    Bij jou, een collega of een ambtenaar: alles telt mee. Een voorbeeld typen mag.
+earlier-yes = Ja, eerder ook
 earlier-no = Nee, voor zover ik weet
 earlier-unsure = Dat weet ik niet
 
 ask-perpetrator-office =
-    Was het zelf een politieke ambtsdrager?
+    Is de dader zelf politieke ambtsdrager?
 
     Bijvoorbeeld een collega uit de raad, de Staten of het bestuur. Ook dan telt je melding.
 office-holder-yes = Ja
