@@ -30,7 +30,7 @@ from bot.telegram_adapter import TelegramGateway
 from bot.webhook import PATH, webhook_app
 from conversations.events import NotificationDelivered
 from conversations.texts import LANGUAGES, load_catalogue
-from storage import crash_points, envelopes, evidence, evidence_files
+from storage import crash_points, envelopes, evidence, evidence_files, spool
 from storage.database import Database
 from storage.field_encryption import FieldEncryption, OperationalKey
 from storage.migrations import migrate
@@ -192,6 +192,7 @@ def workplace(config: Config, field_encryption: FieldEncryption) -> Workplace:
         recovery=load_recovery(config),
         organisation=config.organisation.name,
         removed_payloads=remove,
+        spool_folder=config.storage.data_directory / spool.FOLDER_NAME,
     )
 
 

@@ -205,6 +205,11 @@ def armed_crash_point(environment: Mapping[str, str] | None = None) -> tuple[str
     return (name, int(number or 1)) if name else None
 
 
+def inherited_environment() -> dict[str, str]:
+    """The environment, for a process that the demonstration starts."""
+    return dict(os.environ)
+
+
 def as_toml(values: Mapping[str, Mapping[str, Any]]) -> str:
     """These settings as TOML, for `ruggensteun init`."""
     lines = []

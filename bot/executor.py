@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from conversations import effects as fx
@@ -52,7 +53,8 @@ class PackUnknownError(Exception):
 class Workplace:
     """What carrying out needs: the pack of today, every pack version a case may have, the register, the recovery key.
 
-    `removed_payloads` is told of payload files to unlink after the commit.
+    `removed_payloads` is told of payload files to unlink after the commit. `spool_folder` is where the command line
+    leaves requests while the bot runs.
     """
 
     pack: Pack
@@ -62,6 +64,7 @@ class Workplace:
     recovery: Recipient
     organisation: str
     removed_payloads: Callable[[Sequence[str]], None]
+    spool_folder: Path | None = None
 
     def pack_of(self, case: Case) -> Pack:
         """The pack under which a case was opened. Raises PackUnknownError."""
@@ -83,7 +86,9 @@ class Occasion:
     event: Event | None = None
 
 
-def setting_of(person: Person, pack: Pack, organisation: str = "") -> Setting:
+def setting_of(
+    person: Person, pack: Pack, organisation: str = "", enrolled_roles: frozenset[str] = frozenset()
+) -> Setting:
     """The setting of a conversation with this person."""
     speaker = Speaker(
         person_id=person.person_id,
@@ -93,7 +98,7 @@ def setting_of(person: Person, pack: Pack, organisation: str = "") -> Setting:
         role=person.role,
         name=person.name,
     )
-    return Setting(pack=pack, person=speaker, organisation=organisation)
+    return Setting(pack=pack, person=speaker, organisation=organisation, enrolled_roles=enrolled_roles)
 
 
 class Executor:
@@ -105,22 +110,24 @@ class Executor:
         self._numbers = count()
         self._answered = False
 
+    def _setting(self, person: Person) -> Setting:
+        place = self._place
+        return setting_of(person, place.pack, place.organisation, people.enrolled_roles(self._tx))
+
     # ---- conversations ------------------------------------------------------------------------------------------
 
     def converse(self, person: Person, event: Event) -> None:
         """Let this person's conversation take the event, keep the snapshot, carry out what follows."""
         body = snapshots.load_snapshot(self._tx, self._fe, person.person_id)
         before = from_json(body) if body is not None else Snapshot()
-        transition = respond(before, event, setting_of(person, self._place.pack, self._place.organisation))
+        transition = respond(before, event, self._setting(person))
         if transition.snapshot != before or body is None:
             snapshots.save_snapshot(self._tx, self._fe, person.person_id, to_json(transition.snapshot))
         self.carry_out(transition.effects)
 
     def welcome(self, person: Person, event: Event) -> None:
         """Show somebody who was just enrolled what this is."""
-        transition = menu.welcome(
-            Snapshot(), event, setting_of(person, self._place.pack, self._place.organisation)
-        )
+        transition = menu.welcome(Snapshot(), event, self._setting(person))
         self.carry_out(transition.effects)
 
     def tell(self, text: str) -> None:
@@ -235,7 +242,7 @@ class Executor:
     def _submit_report(self, effect: fx.SubmitReport) -> None:
         person = self._occasion.person
         assert person is not None
-        setting = setting_of(person, self._place.pack, self._place.organisation)
+        setting = self._setting(person)
         case = self._new_case(
             case_id=effect.draft.draft_id,
             reference=effect.reference,
@@ -254,7 +261,7 @@ class Executor:
         person = self._occasion.person
         assert person is not None
         case = self._case(effect.case_id)
-        setting = setting_of(person, self._place.pack, self._place.organisation)
+        setting = self._setting(person)
         content = supplement_content(effect.draft, setting, name=person.name, sent_at=self._occasion.at)
         self._seal(case, "supplement", content)
         evidence.adopt_evidence(self._tx, effect.draft.draft_id, case.case_id)

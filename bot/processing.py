@@ -18,7 +18,7 @@ from bot.incoming import Incoming, UpdateKind, parse_update, to_event
 from bot.raw import Raw
 from conversations.events import ButtonPressed, CommandGiven, Event, UnknownButtonPressed
 from conversations.snapshot import Snapshot, to_json
-from storage import audit, chat_messages, inbox, invitations, outbox, people, snapshots, strangers
+from storage import audit, chat_messages, inbox, invitations, outbox, people, snapshots, spool, strangers
 from storage.crash_points import reach
 from storage.database import Database
 from storage.invitations import Invitation
@@ -52,6 +52,7 @@ class Processing:
         self._fe = place.field_encryption
         self._after_commit, self._fresh_nonce = after_commit, fresh_nonce
         self._senders: dict[int, int] = {}
+        self._taken: list[str] = []
 
     async def process(self, updates: Sequence[Raw]) -> None:
         """Handle a batch in one transaction; updates that were handled before are passed over.
@@ -63,12 +64,14 @@ class Processing:
         at = self._clock.now()
 
         def work(tx: sqlite3.Connection) -> list[Courtesy]:
+            self._taken = []
             courtesies = [c for i in incoming if (c := self._one(tx, i, at)) is not None]
             reach("processing.before_commit")
             return courtesies
 
         courtesies = await self._db.transaction(work)
         reach("processing.after_commit")
+        spool.discard(self._place.spool_folder, self._taken)
         self._after_commit(courtesies)
 
     async def bury(self, update_id: int, error_class: str) -> None:
@@ -174,6 +177,7 @@ class Processing:
         nonce = self._fresh_nonce()
         event = to_event(incoming, at, nonce)
         if isinstance(event, CommandGiven) and event.command == "start" and event.argument:
+            self._taken += spool.take_all(tx, self._fe, self._place.spool_folder)
             invitation = invitations.redeem_invitation(tx, self._fe, event.argument, at)
             if invitation is not None:
                 self._enrol(tx, invitation, incoming, event, at)

@@ -12,6 +12,7 @@ from typing import Any
 from bot.executor import setting_of
 from bot.gateway import MAX_TEXT_CHARACTERS, InlineButton, Keyboard, RenderedMessage
 from conversations import views
+from conversations.actions import Action
 from conversations.casework import Case, case_from_json
 from conversations.pack_model import Pack
 from conversations.snapshot import Snapshot, from_json
@@ -24,6 +25,9 @@ from storage.outbox import OutboxKind, OutboxMessage
 from storage.people import Person
 
 CHECKED = "✓ "
+PAIRED_CHARACTERS = 18
+"""Two buttons of this length still fit next to each other on a phone that is 320 pixels wide."""
+
 MAX_TOAST_CHARACTERS = 200
 """answerCallbackQuery: 0-200 characters (Bot API)."""
 
@@ -116,7 +120,26 @@ def _keyboard(prompt_id: str, rows: list[list[dict[str, Any]]], words: Words) ->
                 shown.append(InlineButton(label=mark + label, callback_data=f"{prompt_id}.{number}"))
             number += 1
         keyboard.append(tuple(shown))
-    return tuple(keyboard)
+    return _paired(keyboard, rows)
+
+
+def _paired(keyboard: list[tuple[InlineButton, ...]], rows: list[list[dict[str, Any]]]) -> Keyboard:
+    """Short options next to each other, so that a long list and what is under it fit on a small screen."""
+    paired: list[tuple[InlineButton, ...]] = []
+    open_row = False
+    for shown, row in zip(keyboard, rows, strict=True):
+        short = (
+            len(row) == 1
+            and row[0].get("action") == Action.CHOOSE
+            and len(shown[0].label.removeprefix(CHECKED)) <= PAIRED_CHARACTERS
+        )
+        if short and open_row:
+            paired[-1] = (*paired[-1], *shown)
+            open_row = False
+        else:
+            paired.append(shown)
+            open_row = short
+    return tuple(paired)
 
 
 def split_text(text: str, limit: int = MAX_TEXT_CHARACTERS) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from bot.executor import Executor, Occasion, Workplace
 from bot.logging_setup import get_logger
 from conversations.events import CaseTimerRang, CheckInAnswered, CheckInCameDue, TimerRang
 from conversations.schedule import is_quiet, outside_quiet_hours
-from storage import check_ins, people, timers
+from storage import check_ins, people, spool, timers
 from storage.check_ins import CheckInState, PlannedCheckIn
 from storage.crash_points import reach
 from storage.database import Database, DatabaseError
@@ -91,9 +91,16 @@ class Scheduler:
             log.error("scheduler.storage_trouble", error_class=type(error).__name__)
 
     async def tick(self) -> Ticked:
-        """Claim what is due now, at most a batch of it, and let it happen: one transaction."""
-        now = self._clock.now()
-        return await self._db.transaction(lambda tx: self._tick(tx, now))
+        """Take what the command line asks, claim a batch of what is due now, and let it happen: one transaction."""
+        now, folder = self._clock.now(), self._place.spool_folder
+
+        def work(tx: sqlite3.Connection) -> tuple[Ticked, list[str]]:
+            taken = spool.take_all(tx, self._fe, folder)
+            return self._tick(tx, now), taken
+
+        ticked, taken = await self._db.transaction(work)
+        spool.discard(folder, taken)
+        return ticked
 
     def _tick(self, tx: sqlite3.Connection, now: datetime) -> Ticked:
         rung = timers.claim_due_timers(tx, now, BATCH)

@@ -7,6 +7,7 @@ out in an error or a log line. Redirects are not followed, for the same reason.
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -14,6 +15,7 @@ import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from telegram.warnings import PTBDeprecationWarning
 
 from bot.raw import UnreadableJsonError, read_object
 
@@ -35,6 +37,10 @@ class DownloadTooLargeError(TelegramError):
 
     def __init__(self) -> None:
         super().__init__("download too large")
+
+
+# python-telegram-bot builds its own RetryAfter error in a way that it has itself deprecated.
+warnings.filterwarnings("ignore", message=".*`retry_after` will be of type", category=PTBDeprecationWarning)
 
 
 def silence_http_loggers() -> None:
@@ -175,7 +181,7 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | Mapping[str, s
         return None
     if not request_data.contains_files:
         return request_data.json_parameters
-    form = aiohttp.FormData(request_data.json_parameters, default_to_multipart=True)
+    form = aiohttp.FormData(request_data.json_parameters, quote_fields=False, default_to_multipart=True)
     for name, (file_name, content, content_type) in request_data.multipart_data.items():
         form.add_field(name, content, filename=file_name, content_type=content_type)
     return form

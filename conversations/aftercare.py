@@ -1,28 +1,386 @@
-"""Placeholder while the aftercare conversation is written."""
+"""Coming back to ask how somebody is: inviting, waiting, reminding once, and the table of the whole conversation.
+
+Owns when a check-in is put to a person and when silence ends it. Never in the middle of something that is being
+written, never two at once, and never after a stop. What follows from an answer stands in `aftercare_answers`, how a
+check-in ends in `aftercare_ending`, the questions themselves in `aftercare_questions`.
+"""
 
 from __future__ import annotations
 
-from conversations.effects import Effect
-from conversations.events import Event
-from conversations.moves import IllegalTransitionError, Move, Setting, Transition, Trigger
-from conversations.snapshot import Snapshot, State
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
-MOVES: dict[tuple[State, Trigger], Move] = {}
-ANYWHERE: dict[Trigger, Move] = {}
-TIMERS: dict[str, Move] = {}
+from conversations import aftercare_answers as answers
+from conversations import aftercare_calls as calls
+from conversations import aftercare_ending as ending
+from conversations import contact, crisis, prompts
+from conversations.actions import Action as A
+from conversations.aftercare_prompts import ask
+from conversations.aftercare_questions import FLOWS, INVITATION, handler_role, view_of
+from conversations.aftercare_steps import (
+    SILENCE,
+    left,
+    off_calendar,
+    open_check_in,
+    remember,
+    set_aside,
+    show,
+    silence_timer,
+    touched,
+)
+from conversations.aftercare_times import BUSY, next_day, silence_ends_at, when_free
+from conversations.effects import (
+    BringCheckInForward,
+    Button,
+    Effect,
+    FinishCheckIn,
+    MoveCheckIn,
+    Rows,
+    Say,
+    SetTimer,
+    TellCase,
+)
+from conversations.events import ButtonPressed, CheckInCameDue, Event, TalkCameDue, TextReceived, TimerRang
+from conversations.moves import (
+    IllegalTransitionError,
+    Move,
+    Setting,
+    Transition,
+    Trigger,
+    button,
+    fresh_id,
+    say,
+)
+from conversations.schedule import outside_quiet_hours
+from conversations.snapshot import (
+    CheckIn,
+    CheckInState,
+    FiledReport,
+    JoinedCheckIn,
+    MenuState,
+    Snapshot,
+    State,
+)
+
+C = CheckInState
+
+UNANSWERED_BEFORE_A_CALL = 2
+_TALKS = ("first", "second", "third")
+_MOST_REPORTS = 8
+
+
+# ---- coming due -------------------------------------------------------------------------------------------------
 
 
 def came_due(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    return Transition(snapshot=snapshot)
+    """A check-in is due: ask it now, or later when this is no moment for it."""
+    assert isinstance(event, CheckInCameDue)
+    filed = snapshot.filed_report(event.case_id)
+    if snapshot.facts(event.case_id).stopped or (filed is not None and filed.withdrawn):
+        return Transition(
+            snapshot=snapshot, effects=(FinishCheckIn(check_in_id=event.check_in_id, outcome="stopped"),)
+        )
+    if is_busy(snapshot, event.at):
+        free_at = when_free(event.at, setting.pack)
+        return Transition(snapshot=snapshot, effects=(_move(event, free_at, "busy"),))
+    if snapshot.check_in is None:
+        return _invite(snapshot, event, setting)
+    if snapshot.check_in.check_in_id == event.check_in_id:
+        return show(set_aside(snapshot), snapshot.check_in, event, setting, *_welcome_back(snapshot.check_in))
+    return _beside_another(snapshot, snapshot.check_in, event, setting)
+
+
+def _move(event: CheckInCameDue, due_at: datetime, rule: str) -> MoveCheckIn:
+    return MoveCheckIn(check_in_id=event.check_in_id, due_at=due_at, rule=rule)
+
+
+def is_busy(snapshot: Snapshot, at: datetime) -> bool:
+    """Whether something else is being written: the last word of it came less than an hour ago."""
+    if isinstance(snapshot.state, MenuState | CheckInState):
+        return False
+    request = snapshot.filed_report(snapshot.about)
+    times = [
+        *([snapshot.draft.touched_at] if snapshot.draft else []),
+        *([snapshot.supplement.touched_at] if snapshot.supplement else []),
+        *([request.sent_at] if request else []),
+    ]
+    return any(at - time < BUSY for time in times)
+
+
+def _welcome_back(check_in: CheckIn) -> tuple[str, ...]:
+    return () if check_in.question == INVITATION else ("check-in-where-we-were",)
+
+
+def _invite(snapshot: Snapshot, event: CheckInCameDue, setting: Setting, *before: Effect) -> Transition:
+    kind = event.kind if event.kind in FLOWS else "extra"
+    check_in = CheckIn(
+        check_in_id=event.check_in_id,
+        case_id=event.case_id,
+        reference=event.reference,
+        kind=kind,
+        touched_at=event.at,
+    )
+    talk: tuple[Effect, ...] = ()
+    if kind in _TALKS:
+        due = TalkCameDue(at=event.at, nonce=event.nonce, kind=kind)
+        talk = (TellCase(case_id=event.case_id, event=due),)
+    return show(set_aside(snapshot), check_in, event, setting, before=(*before, *talk))
+
+
+def _beside_another(
+    snapshot: Snapshot, check_in: CheckIn, event: CheckInCameDue, setting: Setting
+) -> Transition:
+    """Another check-in is open: never two prompts. Answer them together, replace it, or wait a day."""
+    untouched = check_in.is_empty() and check_in.question == INVITATION and check_in.snoozed_until is None
+    if untouched and check_in.case_id == event.case_id:
+        ended = _unanswered(snapshot, check_in, event, setting)
+        return _invite(ended.snapshot, event, setting, *ended.effects)
+    if untouched and _may_join(snapshot, check_in, event):
+        more = JoinedCheckIn(check_in_id=event.check_in_id, case_id=event.case_id, reference=event.reference)
+        return Transition(
+            snapshot=replace(snapshot, check_in=replace(check_in, joined=(*check_in.joined, more)))
+        )
+    tomorrow = next_day(max(event.at, check_in.snoozed_until or event.at), setting.pack)
+    return Transition(snapshot=snapshot, effects=(_move(event, tomorrow, "combined"),))
+
+
+def _may_join(snapshot: Snapshot, check_in: CheckIn, event: CheckInCameDue) -> bool:
+    """The same questions, about reports that the same people may read."""
+    one, other = snapshot.filed_report(check_in.case_id), snapshot.filed_report(event.case_id)
+    same_readers = one is not None and other is not None and set(one.left_out) == set(other.left_out)
+    known = event.check_in_id in [j.check_in_id for j in check_in.joined]
+    return check_in.kind == event.kind and same_readers and not known
+
+
+# ---- silence ----------------------------------------------------------------------------------------------------
+
+
+def silence(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """No reaction for some time: one gentle reminder, after that the check-in ends without an answer."""
+    assert isinstance(event, TimerRang)
+    check_in = snapshot.check_in
+    if check_in is None or check_in.check_in_id != event.subject_id or check_in.snoozed_until is not None:
+        return Transition(snapshot=snapshot)
+    wait_until = _wait_until(snapshot, check_in, event, setting)
+    if wait_until > event.at:
+        again = SetTimer(timer=SILENCE, subject_id=check_in.check_in_id, due_at=wait_until)
+        return Transition(snapshot=snapshot, effects=(again,))
+    if not check_in.reminded:
+        return _remind(snapshot, check_in, event, setting)
+    if check_in.is_empty():
+        return _unanswered(snapshot, check_in, event, setting)
+    return Transition(snapshot=left(snapshot), effects=off_calendar(check_in, "answered"))
+
+
+def _wait_until(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting) -> datetime:
+    due_at = silence_ends_at(
+        check_in.kind, check_in.touched_at, reminded=check_in.reminded, pack=setting.pack
+    )
+    if due_at > event.at:
+        return due_at
+    if is_busy(snapshot, event.at):
+        return when_free(event.at, setting.pack)
+    return outside_quiet_hours(event.at, setting.pack)
+
+
+def _remind(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting) -> Transition:
+    reminded = replace(check_in, reminded=True)
+    return show(set_aside(snapshot), reminded, event, setting, *_welcome_back(check_in))
+
+
+def _unanswered(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting) -> Transition:
+    """It counts as unanswered. The second time the handler is asked to call, and the reporter is told so."""
+    ended = left(snapshot)
+    told: list[Effect] = []
+    facts = replace(ended.facts(check_in.case_id), unanswered=ended.facts(check_in.case_id).unanswered + 1)
+    ended = remember(ended, facts)
+    if facts.unanswered == UNANSWERED_BEFORE_A_CALL:
+        role = handler_role(setting, view_of(snapshot, check_in, setting).left_out)
+        alone = replace(check_in, joined=())
+        told = [
+            *ending.tell(alone, event, setting, "unanswered-twice"),
+            Say(texts=("check-in-unanswered-twice",), args={"handler_key": f"role-{role}"}, push=False),
+        ]
+    return Transition(snapshot=ended, effects=(*off_calendar(check_in, "unanswered"), *told))
+
+
+# ---- beginning, and beginning earlier ---------------------------------------------------------------------------
+
+
+def begin(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """Begin, or go on where it was left; a check-in that is over can be asked for again."""
+    assert isinstance(event, ButtonPressed)
+    if snapshot.check_in is None:
+        over = say("check-in-over", buttons=_reports_to_ask_about(snapshot))
+        return Transition(snapshot=snapshot, effects=(over,))
+    return _go_on(snapshot, snapshot.check_in, event, setting)
+
+
+def _go_on(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting) -> Transition:
+    aside = set_aside(snapshot)
+    if check_in.question == INVITATION:
+        return answers.begin(aside, check_in, event, setting)
+    return show(aside, check_in, event, setting)
+
+
+def earlier(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """Ask now: the check-in that is open or was put off, else the next one that is planned."""
+    if snapshot.check_in is not None:
+        return _wake(snapshot, snapshot.check_in, event, setting)
+    open_reports = _open_reports(snapshot)
+    wanted = event.argument if isinstance(event, ButtonPressed) else ""
+    chosen = [f for f in open_reports if f.case_id == wanted] or (
+        open_reports if len(open_reports) == 1 else []
+    )
+    if chosen:
+        return _bring_forward(snapshot, chosen[0], event, setting)
+    if not open_reports:
+        nothing = say("check-in-no-report", buttons=prompts.menu_buttons(snapshot, setting))
+        return Transition(snapshot=snapshot, effects=(nothing,))
+    which = say("check-in-which-report", buttons=_reports_to_ask_about(snapshot))
+    return Transition(snapshot=snapshot, effects=(which,))
+
+
+def _wake(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting) -> Transition:
+    return show(set_aside(snapshot), check_in, event, setting, *_welcome_back(check_in))
+
+
+def _open_reports(snapshot: Snapshot) -> list[FiledReport]:
+    """The reports that can be asked about, newest first."""
+    sent = [f for f in snapshot.filed if f.kind == "report" and not f.withdrawn]
+    return sorted(sent, key=lambda f: f.sent_at, reverse=True)[:_MOST_REPORTS]
+
+
+def _reports_to_ask_about(snapshot: Snapshot) -> Rows:
+    return tuple(
+        (
+            Button(
+                label="check-in-button-earlier",
+                label_args={"reference": filed.reference},
+                action=A.EARLIER,
+                argument=filed.case_id,
+                anytime=True,
+            ),
+        )
+        for filed in _open_reports(snapshot)
+    )
+
+
+def _bring_forward(snapshot: Snapshot, filed: FiledReport, event: Event, setting: Setting) -> Transition:
+    wanted = BringCheckInForward(
+        check_in_id=fresh_id(event, "check-in-earlier"),
+        case_id=filed.case_id,
+        reference=filed.reference,
+        person_id=setting.person.person_id,
+        due_at=event.at,
+        rule="asked by the reporter",
+    )
+    again = remember(snapshot, replace(snapshot.facts(filed.case_id), stopped=False))
+    coming = say("check-in-coming", reference=filed.reference)
+    return Transition(snapshot=again, effects=(wanted, coming))
+
+
+# ---- around it --------------------------------------------------------------------------------------------------
 
 
 def returned(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    return Transition(snapshot=snapshot)
+    """A person let the bot back in: nothing was lost. What is open is asked again, without blame."""
+    if isinstance(snapshot.state, CheckInState):
+        moved = touched(snapshot, open_check_in(snapshot), event.at, snapshot.state)
+        prompt = ask(moved, setting, "check-in-returned", at=event.at)
+        return Transition(snapshot=moved, effects=(silence_timer(moved, setting), prompt))
+    rows: Rows = ()
+    if snapshot.check_in is not None and snapshot.check_in.snoozed_until is None:
+        rows = ((button(A.BEGIN, "check-in-button-go-on", anytime=True),),)
+    buttons = (*rows, *prompts.menu_buttons(snapshot, setting))
+    return Transition(snapshot=snapshot, effects=(say("check-in-returned", buttons=buttons),))
 
 
 def edit(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    raise IllegalTransitionError("no check-in")
+    """A message of the open check-in was changed. Raises IllegalTransitionError when it is no part of it."""
+    return answers.edit(snapshot, event, setting)
 
 
 def ask_again(snapshot: Snapshot, setting: Setting) -> tuple[Effect, ...]:
-    return ()
+    """The question that is open, once more."""
+    return (ask(snapshot, setting),)
+
+
+# ---- the table --------------------------------------------------------------------------------------------------
+
+_EVERYWHERE: dict[Trigger, Move] = {
+    TextReceived: answers.text,
+    A.TALK: calls.talk,
+    A.CALL_ME: calls.talk_now,
+    A.TALK_NOW: calls.talk_now,
+    "/stop": ending.stopping,
+}
+
+_BY_STATE: dict[CheckInState, dict[Trigger, Move]] = {
+    C.INVITED: {
+        A.BEGIN: begin,
+        A.LATER: ending.later,
+        A.SKIP_CHECK_IN: ending.skip,
+        A.STOP_CHECK_INS: ending.stop_all,
+        A.STOP: ending.stopping,
+    },
+    C.ASKING: {
+        A.BEGIN: begin,
+        A.CHOOSE: answers.choose,
+        A.NEXT: answers.onward,
+        A.SKIP: answers.onward,
+        A.BACK: answers.back,
+        A.LATER: ending.later,
+        A.STOP: ending.stopping,
+    },
+    C.CONSENT: {
+        A.BEGIN: begin,
+        A.SHARE: ending.share,
+        A.BACK: answers.back,
+        A.LATER: ending.later,
+        A.STOP: ending.stopping,
+    },
+    C.LATER: {
+        A.BEGIN: begin,
+        A.SNOOZE: ending.snooze,
+        A.BACK: answers.resume,
+        A.STOP: ending.stopping,
+    },
+    C.STOPPING: {
+        A.BEGIN: begin,
+        A.STOP: ending.stop_this,
+        A.STOP_CHECK_INS: ending.stop_all,
+        A.NEXT: ending.enough,
+        A.LATER: ending.later,
+        A.BACK: answers.resume,
+        "/stop": ending.stop_this,
+    },
+}
+
+MOVES: dict[tuple[State, Trigger], Move] = {
+    (state, trigger): move
+    for state, row in _BY_STATE.items()
+    for trigger, move in {**_EVERYWHERE, **row}.items()
+}
+
+ANYWHERE: dict[Trigger, Move] = {
+    A.BEGIN: begin,
+    A.EARLIER: earlier,
+    A.STOP_CHECK_INS: ending.stop_all,
+    A.TALK_NOW: contact.call_now,
+    "/check_in": earlier,
+    "/checkin": earlier,
+    "/nazorg": earlier,
+    "/aftercare": earlier,
+}
+
+FOR_ALL: dict[Trigger, Move] = {
+    A.CRISIS: crisis.help_now,
+    "/hulp": crisis.help_now,
+    "/113": crisis.help_now,
+    "/crisis": crisis.help_now,
+}
+"""For case handlers too: 113 is there for everybody."""
+
+TIMERS: dict[str, Callable[[Snapshot, Event, Setting], Transition]] = {SILENCE: silence}

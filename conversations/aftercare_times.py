@@ -13,6 +13,7 @@ from conversations.pack_model import Pack
 from conversations.schedule import is_quiet, outside_quiet_hours
 
 EVENING = time(20, 0)
+DAWN = time(6, 0)
 MORNING = time(9, 0)
 DAYTIME = time(10, 0)
 BUSY = timedelta(hours=1)
@@ -40,10 +41,16 @@ def snoozed_until(option: str, at: datetime, pack: Pack) -> datetime:
     wanted = {
         "hour": at + timedelta(hours=1),
         "tonight": local_time(at, 0, EVENING, pack),
-        "morning": local_time(at, 1, MORNING, pack),
+        "morning": _next_morning(at, pack),
         "days": local_time(at, 3, DAYTIME, pack),
     }[option]
     return outside_quiet_hours(max(wanted, at + timedelta(hours=1)), pack)
+
+
+def _next_morning(at: datetime, pack: Pack) -> datetime:
+    """The morning that somebody means by tomorrow: before six at night it is the one that comes."""
+    before_dawn = at.astimezone(ZoneInfo(pack.time_zone)).time() < DAWN
+    return local_time(at, 0 if before_dawn else 1, MORNING, pack)
 
 
 def next_day(at: datetime, pack: Pack) -> datetime:

@@ -23,11 +23,14 @@ from conversations.events import (
     CheckInAnswered,
     ContactAsked,
     DossierOpened,
+    NewThreatReported,
     NotificationDelivered,
     PhoneGiven,
     ReceiptConfirmed,
     ReportWithdrawn,
     SupplementAdded,
+    TalkCameDue,
+    TalkHeld,
 )
 from conversations.moves import IllegalTransitionError
 from conversations.pack_model import Pack
@@ -261,6 +264,47 @@ def _check_in_answered(case: Case, event: CaseEvent, pack: Pack) -> CaseTransiti
     return CaseTransition(case=case, effects=_tell_all(case, text))
 
 
+def _new_threat(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """A new threat: everybody is told at once, a closed case is open again, and the urgent clock starts anew."""
+    due_at = receipt_due_at(event.at, urgent=True, pack=pack)
+    again = replace(
+        case, state=CaseState.SENT, urgent=True, received_at=None, received_by="", opened_at=None, escalated=0
+    )
+    effects = (
+        *_tell_all(again, "notice-new-threat"),
+        SetTimer(
+            timer="receipt-reminder", subject_id=case.case_id, due_at=event.at + (due_at - event.at) / 2
+        ),
+        SetTimer(timer="receipt", subject_id=case.case_id, due_at=due_at),
+        Record(action="new-threat", subject_id=case.case_id),
+    )
+    return CaseTransition(case=again, effects=effects)
+
+
+def _talk_held(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """The reporter says that a talk took place: that is what counts."""
+    assert isinstance(event, TalkHeld)
+    return CaseTransition(
+        case=case, effects=(Record(action=f"talk-held-{event.kind}", subject_id=case.case_id),)
+    )
+
+
+def _talk_came_due(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """The goals of the coming talk, as a card for who holds it."""
+    assert isinstance(event, TalkCameDue)
+    goals = ",".join(f"goal-{goal}" for goal in pack.check_in(event.kind).goals)
+    cards = tuple(
+        Say(
+            texts=("talk-card",),
+            args={"reference": case.reference, "talk_key": f"talk-{event.kind}", "goals_keys": goals},
+            to=person_id,
+        )
+        for person_id in case.told
+        if person_id not in case.informed or person_id in case.handlers
+    )
+    return CaseTransition(case=case, effects=cards)
+
+
 def _tell_all(case: Case, text: str) -> tuple[Effect, ...]:
     return tuple(
         Say(texts=(text,), args={"reference": case.reference}, buttons=_notice_buttons(case), to=person_id)
@@ -337,15 +381,27 @@ _WHILE_OPEN: dict[type[CaseEvent], _Move] = {
     PhoneGiven: _phone_given,
     CheckInAnswered: _check_in_answered,
     CaseTimerRang: _timer,
+    NewThreatReported: _new_threat,
+    TalkHeld: _talk_held,
+    TalkCameDue: _talk_came_due,
 }
 
 MOVES: dict[tuple[CaseState, type[CaseEvent]], _Move] = {
     **{(state, event): move for state in CaseState for event, move in _ALWAYS.items()},
     **{(state, event): move for state in _OPEN for event, move in _WHILE_OPEN.items()},
+    (CaseState.CLOSED, NewThreatReported): _new_threat,
+    (CaseState.CLOSED, TalkHeld): _talk_held,
 }
 
 BY_HANDLER: tuple[type[CaseEvent], ...] = (ReceiptConfirmed, DossierOpened, ContactAsked, CaseShown)
-BY_REPORTER: tuple[type[CaseEvent], ...] = (SupplementAdded, ReportWithdrawn, PhoneGiven, CheckInAnswered)
+BY_REPORTER: tuple[type[CaseEvent], ...] = (
+    SupplementAdded,
+    ReportWithdrawn,
+    PhoneGiven,
+    CheckInAnswered,
+    NewThreatReported,
+    TalkHeld,
+)
 
 
 def advance_case(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:

@@ -34,6 +34,11 @@ def call_me(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     return _request(snapshot, event, setting, kind="callback", urgent=urgent)
 
 
+def call_now(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """The same and always urgent: from the card with 113, or a new threat after the report."""
+    return _request(snapshot, event, setting, kind="callback", urgent=True)
+
+
 def doubt(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """I'm in doubt: a short talk is offered, nothing is registered."""
     waiting = replace(report.set_aside(snapshot), state=ContactState.DOUBT)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import aftercare, contact, filed, menu, prompts, report
+from conversations import aftercare, contact, crisis, filed, menu, prompts, report
 from conversations.actions import Action as A
 from conversations.effects import SELF, Effect, Revise, Say
 from conversations.events import (
@@ -104,6 +104,7 @@ FOR_EVERYONE: dict[Trigger, Move] = {
     "/emergency": menu.emergency,
     "/wis": filed.wipe,
     "/wipe": filed.wipe,
+    **aftercare.FOR_ALL,
 }
 
 FOR_REPORTERS: dict[Trigger, Move] = {
@@ -153,7 +154,7 @@ def advance(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     if isinstance(event, ButtonPressed) and event.scope and event.scope != scope_of(snapshot):
         raise StaleButtonError("this button belongs to an earlier moment")
     transition = _find(snapshot, trigger, setting)(snapshot, event, setting)
-    return _scoped(snapshot, transition)
+    return _scoped(snapshot, crisis.with_card(transition, event, setting))
 
 
 def respond(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -162,7 +163,8 @@ def respond(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         return advance(snapshot, event, setting)
     except IllegalTransitionError as error:
         effects = menu.guidance(snapshot, event, error, current_prompt(snapshot, setting))
-        return _scoped(snapshot, Transition(snapshot=snapshot, effects=effects))
+        answer = crisis.with_card(Transition(snapshot=snapshot, effects=effects), event, setting)
+        return _scoped(snapshot, answer)
 
 
 def _find(snapshot: Snapshot, trigger: Trigger, setting: Setting) -> Move:

@@ -34,11 +34,15 @@ class StaleButtonError(IllegalTransitionError):
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What is fixed while one event is handled: the protocol pack, the person, and the organisation's own name."""
+    """What is fixed while one event is handled: the protocol pack, the person, and facts of the organisation.
+
+    `enrolled_roles` are the pack's roles that somebody has, so that nobody is promised who is not there.
+    """
 
     pack: Pack
     person: Person
     organisation: str = ""
+    enrolled_roles: frozenset[str] = frozenset()
 
     @property
     def time_zone(self) -> ZoneInfo:

@@ -232,16 +232,20 @@ def kept_buttons() -> Rows:
 
 def sent(draft: Draft, reference: str, check_ins: tuple[PlanCheckIn, ...], setting: Setting) -> Say:
     """The report is on its way: the reference, who is told, what is next, when the bot comes back, wiping the chat."""
-    routing = routing_of(draft, setting.pack, setting.person.office)
-    informed = routing.informed + (routing.informed_on_violence if is_violent(draft, setting.pack) else ())
-    told = tuple(dict.fromkeys((*routing.handlers, *informed)))
+    told = told_roles(draft, setting)
     args: dict[str, str | int] = {
         "reference": reference,
         "told_keys": ",".join(f"role-{role}" for role in told),
         **{f"{c.kind}_at": c.due_at.isoformat() for c in check_ins},
     }
     return Say(
-        texts=("sent-reference", "sent-told", "sent-next", "sent-check-ins", "sent-wipe"),
+        texts=(
+            "sent-reference",
+            "sent-told" if told else "sent-told-nobody",
+            "sent-next",
+            "sent-check-ins",
+            "sent-wipe",
+        ),
         args=args,
         buttons=(
             (Button(label="button-wipe", action=A.WIPE, argument=draft.draft_id, anytime=True),),
@@ -252,6 +256,16 @@ def sent(draft: Draft, reference: str, check_ins: tuple[PlanCheckIn, ...], setti
             ),
         ),
     )
+
+
+def told_roles(draft: Draft, setting: Setting) -> tuple[str, ...]:
+    """The roles that hear of this report at once, as far as somebody has them (see casework.open_case)."""
+    routing = routing_of(draft, setting.pack, setting.person.office)
+    informed = routing.informed + (routing.informed_on_violence if is_violent(draft, setting.pack) else ())
+    present = setting.enrolled_roles
+    circles = (routing.handlers, routing.deputies, routing.escalation)
+    first = next((c for circle in circles if (c := tuple(r for r in circle if r in present))), ())
+    return tuple(dict.fromkeys((*first, *(r for r in informed if r in present))))
 
 
 def menu_buttons(snapshot: Snapshot, setting: Setting) -> Rows:
@@ -266,7 +280,11 @@ def menu_buttons(snapshot: Snapshot, setting: Setting) -> Rows:
         if snapshot.draft is not None
         else button(A.REPORT, "button-report", anytime=True)
     )
+    waiting: Rows = ()
+    if snapshot.check_in is not None and snapshot.check_in.snoozed_until is None:
+        waiting = ((button(A.BEGIN, "check-in-button-go-on", anytime=True),),)
     return (
+        *waiting,
         (begin,),
         (button(A.DOUBT, "button-doubt", anytime=True),),
         (button(A.UNSAFE_FEELING, "button-unsafe-feeling", anytime=True),),

@@ -188,6 +188,13 @@ async def delete_message(world: World, parameters: Parameters) -> bool:
     return True
 
 
+def _message_id(given: object) -> int:
+    try:
+        return int(str(given))
+    except ValueError:
+        raise bad_request("message identifiers must be of type Integer") from None
+
+
 async def delete_messages(world: World, parameters: Parameters) -> bool:
     """Delete 1-100 messages: those that are gone are skipped, one that is too old stops everything."""
     chat = world.chat_for_bot(parameters.text("chat_id"))
@@ -196,7 +203,7 @@ async def delete_messages(world: World, parameters: Parameters) -> bool:
         raise bad_request("message identifiers are not specified")
     if len(ids) > MAX_DELETED_AT_ONCE:
         raise bad_request("too many message identifiers specified")
-    messages = [chat.messages[one] for one in dict.fromkeys(ids) if one in chat.messages]
+    messages = [chat.messages[one] for one in dict.fromkeys(map(_message_id, ids)) if one in chat.messages]
     for message in messages:
         _check_deletable(world, chat, message)
     _delete(world, chat, messages)

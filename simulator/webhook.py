@@ -5,12 +5,14 @@ It must not know what the bot does with them. A Bot API call in the answer is ca
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
 
+from simulator.errors import BotApiError
 from simulator.parameters import Parameters
 from simulator.state import World
 
@@ -81,4 +83,5 @@ class WebhookSender:
         except ValueError:
             return
         if isinstance(answer, dict) and isinstance(answer.get("method"), str):
-            await self._call(answer.pop("method"), Parameters(values=answer))
+            with contextlib.suppress(BotApiError):  # nobody is there to hear of a refusal
+                await self._call(answer.pop("method"), Parameters(values=answer))

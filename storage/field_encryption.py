@@ -127,6 +127,14 @@ CHECK_INS_REFERENCE = EncryptedColumn(
     bound_to="the check-in's id",
 )
 
+SPOOL_REQUEST = EncryptedColumn(
+    table="spool",
+    column="request",
+    purpose="spool",
+    holds="A request of the command line to the running bot: an invitation with its token, until it is picked up.",
+    bound_to="the request's id",
+)
+
 ENCRYPTED_COLUMNS: tuple[EncryptedColumn, ...] = (
     SNAPSHOTS_BODY,
     OUTBOX_BODY,
@@ -137,6 +145,9 @@ ENCRYPTED_COLUMNS: tuple[EncryptedColumn, ...] = (
     CHECK_INS_REFERENCE,
 )
 """Every encrypted column. What is not in this registry is stored in the clear or sealed."""
+
+ENCRYPTED_FILES: tuple[EncryptedColumn, ...] = (SPOOL_REQUEST,)
+"""What is encrypted in the same way in files of its own: `table` is the folder, `column` what a file holds."""
 
 
 class OperationalKey:

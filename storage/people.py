@@ -107,6 +107,12 @@ def people_with_role(tx: sqlite3.Connection, fe: FieldEncryption, role: str) -> 
     return list(_people(fe, rows))
 
 
+def enrolled_roles(tx: sqlite3.Connection) -> frozenset[str]:
+    """The roles that somebody has who was not removed."""
+    rows = tx.execute("SELECT DISTINCT role FROM people WHERE role <> '' AND state <> 'removed'")
+    return frozenset(row["role"] for row in rows)
+
+
 def all_people(tx: sqlite3.Connection, fe: FieldEncryption) -> list[Person]:
     """Everybody who is enrolled, in order of enrolment; those who were removed are left out."""
     rows = tx.execute(

@@ -21,6 +21,7 @@ export class Log {
     this.drawn = new Map();
     this.stick = true;
     this.below = 0;
+    this.lastTop = 0;
   }
 
   /** Forget everything: another person took the phone. */
@@ -138,9 +139,11 @@ export class Log {
   #scrolled() {
     const left = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight;
     const near = left < NEAR_END_PIXELS || performance.now() < this.travelling;
+    const up = this.list.scrollTop < this.lastTop - 1;
+    this.lastTop = this.list.scrollTop;
     if (near) this.below = 0;
-    this.stick = near;
-    this.toEnd.hidden = near;
+    this.stick = near || (this.stick && !up); // only who scrolls up stops following
+    this.toEnd.hidden = this.stick;
     this.count.hidden = !this.below;
     this.count.textContent = String(this.below);
   }

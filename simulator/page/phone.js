@@ -50,9 +50,10 @@ export class Phone {
     this.whose = h("button", { type: "button", class: "whose", "aria-haspopup": "menu" });
     this.whose.addEventListener("click", () => this.#openMenu(this.whose));
     this.sleepButton = h("button", { type: "button", class: "sleep", onclick: () => this.setAsleep(!this.asleep) }, icon("moon"));
+    this.badge = h("span", { class: "badge", role: "status", hidden: true });
     this.element = h(
       "section", { class: "phone", "data-side": this.side },
-      h("div", { class: "caption" }, this.whose, this.sleepButton), this.device,
+      h("div", { class: "caption" }, this.whose, this.badge, this.sleepButton), this.device,
     );
     this.element.addEventListener("pointerdown", () => this.page.activate(this), true);
     this.element.addEventListener("focusin", () => this.page.activate(this));
@@ -168,7 +169,15 @@ export class Phone {
     if (this.asleep) return;
     this.unread = [];
     this.banner?.remove();
+    this.#drawBadge();
     this.page.changed();
+  }
+
+  #drawBadge() {
+    const count = this.unread.length;
+    this.badge.hidden = !count;
+    this.badge.textContent = String(count);
+    this.badge.setAttribute("aria-label", t("unread", count));
   }
 
   setAsleep(asleep) {
@@ -197,6 +206,7 @@ export class Phone {
     this.sleepButton.setAttribute("aria-pressed", String(this.asleep));
     this.sleepButton.hidden = !this.person;
     this.composer.element.hidden = !this.chat;
+    this.#drawBadge();
     this.#drawChat();
     this.tick();
     this.#drawLock();

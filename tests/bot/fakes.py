@@ -129,6 +129,9 @@ class FakeGateway:
     async def set_reaction(self, chat_id: int, message_id: int, emoji: str) -> None:
         await self._do(Call(method="react", chat_id=chat_id, text=emoji, message_id=message_id))
 
+    async def leave_chat(self, chat_id: int) -> None:
+        await self._do(Call(method="leave", chat_id=chat_id))
+
     async def download(self, file_id: str, max_bytes: int) -> bytes:
         self.downloads.append(file_id)
         self._changed.set()

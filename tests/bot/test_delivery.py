@@ -7,6 +7,7 @@ import contextlib
 import io
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -328,9 +329,12 @@ async def test_parts_that_were_sent_are_not_sent_again(world: World) -> None:
 
 async def test_a_wipe_deletes_in_hundreds_and_forgets_the_messages(world: World) -> None:
     ids = list(range(1, 251))
-    await world.db.transaction(
-        lambda tx: [chat_messages.note_message(tx, "anna", number, START) for number in ids]
-    )
+
+    def note(tx: sqlite3.Connection) -> None:
+        for number in ids:
+            chat_messages.note_message(tx, "anna", number, START)
+
+    await world.db.transaction(note)
     world.gateway.fail(failing(MessageGoneError(), when=lambda call: call.method == "delete"))
     await world.enqueue(message("wipe", kind=OutboxKind.WIPE, message_ids=[ids[:100], ids[100:]]))
     async with delivering(world) as running:

@@ -83,7 +83,11 @@ def worker(world: World, telling: Telling, settings: EvidenceSettings | None = N
 
 
 async def want(world: World, *evidence: Evidence) -> None:
-    await world.db.transaction(lambda tx: [jobs.want_evidence(tx, world.fe, one) for one in evidence])
+    def work(tx: sqlite3.Connection) -> None:
+        for one in evidence:
+            jobs.want_evidence(tx, world.fe, one)
+
+    await world.db.transaction(work)
 
 
 async def found(world: World, attachment_id: str = "a" * 32) -> Evidence:

@@ -15,6 +15,8 @@ from telegram.request import RequestData
 
 from bot.transport import AiohttpRequest, DownloadTooLargeError, UnreadablePayloadError
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*`retry_after` will be of type")
+
 TOKEN = "7234567890:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -38,7 +38,7 @@ async def test_query_form_and_json_are_read_alike(bot: BotCalls, sanne: PhonePer
             {"data": form},
             {"json": {**asked, "reply_markup": markup, "protect_content": True}},
         ):
-            async with session.post(address, **options) as response:  # type: ignore[arg-type]
+            async with session.post(address, **options) as response:
                 result = (await response.json())["result"]
             assert (result["text"], result["reply_markup"]) == ("één & twee", markup)
             assert result["has_protected_content"] is True

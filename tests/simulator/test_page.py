@@ -219,6 +219,7 @@ async def test_the_other_phone_rings_and_a_sleeping_phone_collects(
     await expect(right.locator(".item.own")).to_have_count(1)
     await bot.call("sendMessage", chat_id=tess.id, text="Nieuwe melding")
     await expect(right.locator(".banner")).to_contain_text("Nieuwe melding")
+    await expect(right.locator(".caption .badge")).to_have_text("1")
     await right.get_by_role("button", name="Leg de telefoon weg").click()
     await bot.call("sendMessage", chat_id=tess.id, text="Nog een melding")
     await expect(right.locator(".lock .note")).to_have_count(1)
@@ -308,3 +309,23 @@ async def test_the_page_asks_nothing_of_other_machines(
     await expect(phone(page, "left").locator(".item.own")).to_have_count(1)
     assert asked
     assert all(url.startswith(simulator.url) for url in asked)
+
+
+async def test_the_newest_message_stays_in_view_until_a_person_scrolls_up(
+    browser: Browser, simulator: RunningSimulator, bot: BotCalls, sanne: PhonePerson
+) -> None:
+    page = await opened(browser, simulator)
+    left = phone(page, "left")
+    for number in range(30):
+        await bot.call("sendMessage", chat_id=sanne.id, text=f"bericht {number}")
+    markup = {"keyboard": [["Vandaag"], ["Gisteren"], ["Eerder"]]}
+    await bot.call("sendMessage", chat_id=sanne.id, text="Wanneer was het?", reply_markup=markup)
+    await expect(left.get_by_role("button", name="Eerder")).to_be_visible()
+    await expect(left.get_by_text("Wanneer was het?")).to_be_in_viewport(ratio=1)
+    await left.locator(".log").hover()
+    await page.mouse.wheel(0, -900)
+    await expect(left.locator(".to-end")).to_be_visible()
+    await bot.call("sendMessage", chat_id=sanne.id, text="Nog iets")
+    await expect(left.locator(".to-end .badge")).to_have_text("1")
+    await left.get_by_role("button", name="Naar het nieuwste bericht").click()
+    await expect(left.get_by_text("Nog iets")).to_be_in_viewport(ratio=1)

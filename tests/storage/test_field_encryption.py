@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from storage import field_encryption
 from storage.field_encryption import (
     ENCRYPTED_COLUMNS,
+    ENCRYPTED_FILES,
     OUTBOX_BODY,
     PEOPLE_PROFILE,
     SNAPSHOTS_BODY,
@@ -141,9 +142,10 @@ def test_other_texts_are_no_operational_key(text: str) -> None:
 
 
 def test_the_registry_documents_every_column_once() -> None:
-    places = [str(column) for column in ENCRYPTED_COLUMNS]
+    registered = (*ENCRYPTED_COLUMNS, *ENCRYPTED_FILES)
+    places = [str(column) for column in registered]
     assert len(set(places)) == len(places)
-    for column in ENCRYPTED_COLUMNS:
+    for column in registered:
         assert re.fullmatch(r"[a-z_]+\.[a-z_]+", str(column))
         assert column.holds.endswith(".")
         assert all(getattr(column, field.name) for field in fields(column))
@@ -151,4 +153,4 @@ def test_the_registry_documents_every_column_once() -> None:
 
 def test_every_declared_column_is_in_the_registry() -> None:
     declared = {value for value in vars(field_encryption).values() if isinstance(value, EncryptedColumn)}
-    assert declared == set(ENCRYPTED_COLUMNS)
+    assert declared == {*ENCRYPTED_COLUMNS, *ENCRYPTED_FILES}

@@ -33,7 +33,7 @@ supplement-noted = ✓ Saved. Send more if you like, or send your addition.
 supplement-file-noted = Your file is coming in. You will see a ✓ once it is safe. Send more if you like, or send your addition.
 supplement-sent = ✓ Your addition is now with { $reference }. Your contact is told that something was added.
 supplement-from-edit = ✓ That message had already been sent. Your new text has now been added to it, under { $reference }. The first version stays too.
-supplement-cancelled = All right, we leave it. Nothing was sent and nothing was wiped.
+cancelled = All right, we leave it. What you sent before stays as it was.
 button-supplement-send = Send the addition
 
 ## Withdrawing

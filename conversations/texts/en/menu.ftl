@@ -7,7 +7,7 @@ welcome-reporter =
 welcome-honest =
     Good to know: a chat with a bot is not end-to-end encrypted, so Telegram can see a message while it passes.
 
-    Rather not type? You can always phone: { $handler-key }.
+    Rather not type? Then phone your contact: { $handler-key }.
 welcome-handler =
     Welcome. I am Ruggensteun, from { $organisation }. You get a message here when there is a report for you. Its content is never in this chat: you read that on your own computer.
 

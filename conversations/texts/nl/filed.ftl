@@ -33,7 +33,7 @@ supplement-noted = ✓ Bewaard. Stuur gerust nog meer, of verstuur je aanvulling
 supplement-file-noted = Je bestand komt binnen. Zodra het veilig staat, zie je een ✓. Stuur gerust nog meer, of verstuur je aanvulling.
 supplement-sent = ✓ Je aanvulling staat nu bij { $reference }. Je contactpersoon krijgt bericht dat er iets bij is gekomen.
 supplement-from-edit = ✓ Dat bericht was al verstuurd. Je nieuwe tekst staat er nu als aanvulling bij, onder { $reference }. De eerste versie blijft ook staan.
-supplement-cancelled = Goed, dan doen we dat niet. Er is niets verstuurd en niets gewist.
+cancelled = Goed, dan doen we dat niet. Wat je eerder verstuurde, blijft zoals het was.
 button-supplement-send = Aanvulling versturen
 
 ## Intrekken

@@ -7,7 +7,7 @@ welcome-reporter =
 welcome-honest =
     Goed om te weten: een chat met een bot is niet end-to-end versleuteld, dus Telegram kan een bericht zien terwijl het langskomt.
 
-    Liever niet typen? Bellen kan altijd: { $handler-key }.
+    Liever niet typen? Bel dan je contactpersoon: { $handler-key }.
 welcome-handler =
     Welkom. Ik ben Ruggensteun, van { $organisation }. Je krijgt hier bericht als er een melding voor je is. De inhoud staat nooit in deze chat: die lees je op je eigen computer.
 

@@ -44,7 +44,7 @@ ask-what-happened =
 ask-when =
     Wanneer was het?
 
-    Tik op een knop, of typ het. Bijvoorbeeld: vrijdag om half 8.
+    Tik op een knop, of typ het. Bijvoorbeeld: vrijdagavond rond half acht.
 when-now = Nu, of net
 when-today = Vandaag
 when-yesterday = Gisteren

@@ -1,0 +1,224 @@
+"""The main job from beginning to end, played over HTTP against the simulator and checked at every step.
+
+Owns the story: enrolment, a full report with evidence, the notification, what the database holds, the opened report, and
+three check-ins. Prints a readable transcript and raises DemoFailedError when anything is missing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import re
+import sqlite3
+from datetime import timedelta
+from importlib.resources import files
+from typing import Any
+
+from rich.console import Console
+
+from bot.demo_stage import Stage
+from simulator.client import PhonePerson, button_labels, shown_text
+from storage import cases, envelopes
+from storage.reports import whole_age_file
+from storage.sealing import EnvelopeName, open_envelope, verify_envelope
+
+SCREENSHOT, LETTER = "schermafbeelding.png", "brief.jpg"
+NARRATIVE = "Na de raadsvergadering kreeg ik een bericht: ze weten waar ik fiets. Thuis lag er ook een brief."
+CHECK_INS = ("first", "second", "third")
+
+
+class DemoFailedError(Exception):
+    """Something that the demonstration promises did not happen."""
+
+
+def _require(fact: object, what: str) -> None:
+    if not fact:
+        raise DemoFailedError(what)
+
+
+async def play(stage: Stage, console: Console) -> None:
+    """Play everything. Raises DemoFailedError, or SimulatorClientError with what a phone showed instead."""
+    teller = _Teller(console)
+    await _enrol(stage, teller)
+    reference = await _report(stage, teller)
+    await _notified(stage, teller, reference)
+    await _ciphertext_only(stage, teller)
+    await _open(stage, teller)
+    for kind in CHECK_INS:
+        await _check_in(stage, teller, kind)
+    teller.chapter("Klaar: alles wat beloofd is, is gebeurd.")
+
+
+class _Teller:
+    """Prints what happens and does what a person does, waiting for each answer."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._seen: dict[int, int] = {}
+
+    def chapter(self, title: str) -> None:
+        self._console.print(f"\n== {title} ==", style="bold", markup=False)
+
+    def line(self, text: str) -> None:
+        self._console.print(text, markup=False)
+
+    async def hears(self, phone: PhonePerson, part: str) -> dict[str, Any]:
+        """Wait for a message of the bot with this part, later than the last one heard, and print it."""
+        seen = self._seen.get(phone.id, 0)
+        message = await phone.waits_for(lambda m: m["message_id"] > seen and part in _whole(m), 20)
+        self._seen[phone.id] = message["message_id"]
+        indented = shown_text(message).replace("\n", "\n" + " " * 14)
+        self.line(f"  Ruggensteun {phone.first_name[0]}> {indented}".replace("\n  ", "\n  "))
+        if message["buttons"]:
+            self.line(" " * 14 + " ".join(f"[{label}]" for label in button_labels(message)))
+        return message
+
+    async def taps(self, phone: PhonePerson, label: str, then: str) -> dict[str, Any]:
+        self.line(f"{phone.first_name}: [{label}]")
+        await phone.presses(label, timeout_seconds=20)
+        return await self.hears(phone, then)
+
+    async def marks(self, phone: PhonePerson, label: str) -> None:
+        """Tap an option of a list that stays, and wait for its tick."""
+        self.line(f"{phone.first_name}: [{label}]")
+        await phone.presses(label, timeout_seconds=20)
+        await phone.waits_for(lambda m: f"✓ {label}" in button_labels(m), 20)
+
+    async def says(self, phone: PhonePerson, text: str, then: str) -> dict[str, Any]:
+        self.line(f"{phone.first_name}: {text}")
+        await phone.sends(text)
+        return await self.hears(phone, then)
+
+
+def _whole(message: dict[str, Any]) -> str:
+    return shown_text(message) + " ".join(button_labels(message))
+
+
+async def _enrol(stage: Stage, teller: _Teller) -> None:
+    teller.chapter("Uitnodiging: allebei tikken op hun eigen link")
+    await stage.griffier.sends(f"/start {stage.invitations['griffier']}")
+    await teller.hears(stage.griffier, "Welkom")
+    await stage.reporter.sends(f"/start {stage.invitations['reporter']}")
+    await teller.hears(stage.reporter, "Welkom")
+
+
+async def _report(stage: Stage, teller: _Teller) -> str:
+    teller.chapter("De melding")
+    me = stage.reporter
+    await teller.taps(me, "Iets melden", "veilig?")
+    await teller.taps(me, "Ja, ik ben veilig", "Wat is er gebeurd?")
+    await _answer(me, teller, NARRATIVE, "Wanneer was het?")
+    await _answer(me, teller, "gisteravond rond half negen", "Hoe kwam het bij je?", read_as="20.30 uur")
+    await _choose(me, teller, ("Sociale media of app", "Brief"), "Wat voor gedrag")
+    await _choose(me, teller, ("Bedreiging", "Intimidatie"), "Op wie")
+    await _choose(me, teller, ("Mij", "Mijn familie of thuis"), "Weet je wie het deed?")
+    await _answer(me, teller, "Het account veldermeer_boos. Van de brief weet ik het niet.", "eerder gebeurd")
+    await teller.taps(me, "Nee, voor zover ik weet", "Wat doet het met je?")
+    await _answer(me, teller, "Ik slaap slecht en kijk steeds om.", "Hoe zwaar is het")
+    await teller.taps(me, "7", "Lukt het nu een beetje")
+    await teller.taps(me, "Werk wel, thuis niet zo", "Wat deed jij")
+    await _answer(me, teller, "Niet gereageerd. Een schermafbeelding gemaakt.", "Welke steun")
+    await _answer(me, teller, "Mijn partner weet het.", "Wat zou jou nu helpen?")
+    await _choose(me, teller, ("Vandaag gebeld worden", "Hulp voor thuis"), "richting de dader")
+    await _choose(me, teller, ("Alleen vastleggen",), "Wie mogen hiervan weten?")
+    await teller.taps(me, "Overslaan", "juist niet krijgen")
+    await teller.taps(me, "Overslaan", "Heb je bewijs?")
+    for name, kind, said in ((SCREENSHOT, "document", "als bestand"), (LETTER, "photo", "als foto")):
+        teller.line(f"{me.first_name} stuurt {name} {said}")
+        await me.sends_files([(name, _file(name))], kind=kind)
+        await teller.hears(me, "✓")
+    await teller.taps(me, "Nu al versturen", "Versturen")
+    sent = await teller.taps(me, "Versturen", "R-")
+    found = re.search(r"R-[0-9A-Z]{4}-[0-9A-Z]{2}", shown_text(sent))
+    if found is None:
+        raise DemoFailedError("there is no reference after sending")
+    return found[0]
+
+
+async def _answer(me: PhonePerson, teller: _Teller, text: str, following: str, *, read_as: str = "✓") -> None:
+    await teller.says(me, text, read_as)
+    await teller.taps(me, "Verder", following)
+
+
+async def _choose(me: PhonePerson, teller: _Teller, options: tuple[str, ...], following: str) -> None:
+    for option in options:
+        await teller.marks(me, option)
+    await teller.taps(me, "Verder", following)
+
+
+async def _notified(stage: Stage, teller: _Teller, reference: str) -> None:
+    teller.chapter("De griffier")
+    notice = await teller.hears(stage.griffier, reference)
+    for word in (*NARRATIVE.split(), "Sanne", "Proef", "Bedreiging"):
+        _require(len(word) < 6 or word not in shown_text(notice), "the notification says more than it may")
+    await teller.taps(stage.griffier, "Ik heb dit gezien", "R-")
+    await teller.hears(stage.reporter, reference)
+
+
+async def _ciphertext_only(stage: Stage, teller: _Teller) -> None:
+    teller.chapter("Wat er op de schijf van de bot staat")
+    data = stage.world.config.storage.data_directory
+    kept = [path for path in sorted(data.rglob("*")) if path.is_file()]
+    secrets = [NARRATIVE, "veldermeer_boos", "Sanne", "Proef", SCREENSHOT, "slaap slecht"]
+    forbidden = [word.encode() for word in secrets] + [_file(SCREENSHOT)[:64], _file(LETTER)[:64]]
+    for path in kept:
+        content = path.read_bytes()
+        _require(not any(word in content for word in forbidden), f"{path.name} holds something readable")
+        teller.line(f"  {path.relative_to(data)}: {len(content)} bytes, niets leesbaars gevonden")
+    _require(any(path.suffix == ".payload" for path in kept), "there is no sealed evidence")
+
+
+async def _open(stage: Stage, teller: _Teller) -> None:
+    teller.chapter("De griffier opent de melding op de eigen computer")
+    sealed = await _sealed_parts(stage)
+    identity = stage.world.identities["griffier"]
+    opened = {}
+    for name, (age_file, created_at, signature) in sealed.items():
+        verify_envelope(
+            stage.world.signing_key.verifying_key,
+            name=name,
+            age_file=age_file,
+            created_at=created_at,
+            signature=signature,
+        )
+        opened[name.part] = open_envelope(age_file, [identity], expected=name).content
+        teller.line(f"  {name.part}: {len(age_file)} bytes verzegeld, handtekening klopt, geopend")
+    report = json.loads(opened["report"])
+    _require(NARRATIVE in opened["report"].decode(), "the opened report misses what happened")
+    _require(len(report["evidence"]) == 2, "the opened report misses evidence")
+    for file in report["evidence"]:
+        content = opened[file["part"]]
+        teller.line(f"  {file['kind']}: SHA-256 {hashlib.sha256(content).hexdigest()[:16]}… klopt")
+        _require(hashlib.sha256(content).hexdigest() == file["sha256"], "evidence does not fit its SHA-256")
+    _require(opened[report["evidence"][0]["part"]] == _file(SCREENSHOT), "the screenshot is not the original")
+
+
+async def _sealed_parts(stage: Stage) -> dict[EnvelopeName, tuple[bytes, Any, bytes]]:
+    """Every envelope of the one case; waits until the evidence has been sealed too."""
+
+    def load(tx: sqlite3.Connection) -> list[envelopes.StoredEnvelope]:
+        return [e for case_id in cases.all_case_ids(tx) for e in envelopes.envelopes_of(tx, case_id)]
+
+    for _ in range(100):
+        stored = await stage.app.db.read(load)
+        if len(stored) >= 3:
+            folder = stage.world.config.evidence_folder
+            return {
+                EnvelopeName(report_id=e.case_id, part=e.part, revision=e.revision): (
+                    whole_age_file(e, folder),
+                    e.created_at,
+                    e.signature,
+                )
+                for e in stored
+            }
+        await asyncio.sleep(0.1)
+    raise DemoFailedError("the evidence was not sealed")
+
+
+def _file(name: str) -> bytes:
+    return files("bot").joinpath("demo_files").joinpath(name).read_bytes()
+
+
+async def _check_in(stage: Stage, teller: _Teller, kind: str) -> None:
+    raise DemoFailedError("aftercare is not there yet")

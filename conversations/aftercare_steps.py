@@ -1,0 +1,141 @@
+"""The common ground of the moves in a check-in: which state belongs to a question, and how a next step is put.
+
+Owns the silence timer, what is remembered between check-ins, and leaving the check-in for what lay waiting. Knows
+no answer and no table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from conversations import prompts, report
+from conversations.actions import Action as A
+from conversations.aftercare_prompts import ask
+from conversations.aftercare_questions import CONSENT, INVITATION
+from conversations.aftercare_times import silence_ends_at
+from conversations.draft import Entry
+from conversations.effects import ClearTimers, Effect, FinishCheckIn, Rows, Say, SetTimer
+from conversations.events import Event, TextReceived
+from conversations.moves import IllegalTransitionError, Setting, Transition, button, idle, say
+from conversations.snapshot import CareFacts, CheckIn, CheckInState, FiledState, MenuState, Snapshot
+
+SILENCE = "check-in-silence"
+MAX_ENTRIES = 40
+
+
+def open_check_in(snapshot: Snapshot) -> CheckIn:
+    """The check-in that is open. Raises IllegalTransitionError when there is none."""
+    if snapshot.check_in is None:
+        raise IllegalTransitionError("there is no check-in")
+    return snapshot.check_in
+
+
+def state_of(check_in: CheckIn) -> CheckInState:
+    """The state that belongs to the question the check-in is at."""
+    if check_in.question == INVITATION:
+        return CheckInState.INVITED
+    return CheckInState.CONSENT if check_in.question == CONSENT else CheckInState.ASKING
+
+
+def show(
+    snapshot: Snapshot,
+    check_in: CheckIn,
+    event: Event,
+    setting: Setting,
+    *notes: str,
+    before: tuple[Effect, ...] = (),
+) -> Transition:
+    """Ask what this check-in is at, after these effects and with these notes in front."""
+    moved = touched(snapshot, check_in, event.at, state_of(check_in))
+    prompt = ask(moved, setting, *notes, at=event.at)
+    return Transition(snapshot=moved, effects=(*before, silence_timer(moved, setting), prompt))
+
+
+def aside_menu(
+    snapshot: Snapshot, event: Event, setting: Setting, state: CheckInState, *notes: str
+) -> Transition:
+    """Show the menu of this state (later, stopping) on top of the question that stays open."""
+    moved = touched(snapshot, open_check_in(snapshot), event.at, state)
+    prompt = ask(moved, setting, *notes, at=event.at)
+    return Transition(snapshot=moved, effects=(silence_timer(moved, setting), prompt))
+
+
+def touched(snapshot: Snapshot, check_in: CheckIn, at: datetime, state: CheckInState) -> Snapshot:
+    """The snapshot in this state, with a check-in in which something has just happened."""
+    return replace(snapshot, state=state, check_in=replace(check_in, touched_at=at, snoozed_until=None))
+
+
+def silence_timer(snapshot: Snapshot, setting: Setting) -> SetTimer:
+    """Rings when there was no reaction for too long."""
+    check_in = open_check_in(snapshot)
+    due_at = silence_ends_at(
+        check_in.kind, check_in.touched_at, reminded=check_in.reminded, pack=setting.pack
+    )
+    return SetTimer(timer=SILENCE, subject_id=check_in.check_in_id, due_at=due_at)
+
+
+def with_text(check_in: CheckIn, question: str, event: TextReceived) -> CheckIn:
+    """The check-in with one more message at this question."""
+    entry = Entry(
+        message_id=event.message_id, text=event.text, at=event.at, forwarded_from=event.forwarded_from
+    )
+    return replace(check_in, entries={**check_in.entries, question: (*check_in.texts(question), entry)})
+
+
+def is_full(check_in: CheckIn) -> bool:
+    """Whether nothing more can be written in this check-in."""
+    return sum(len(entries) for entries in check_in.entries.values()) >= MAX_ENTRIES
+
+
+# ---- what is remembered -----------------------------------------------------------------------------------------
+
+
+def remember(snapshot: Snapshot, facts: CareFacts) -> Snapshot:
+    """The snapshot with these facts in place of the earlier ones of the same case."""
+    others = tuple(c for c in snapshot.care if c.case_id != facts.case_id)
+    return replace(snapshot, care=(*others, facts))
+
+
+def case_ids(check_in: CheckIn) -> tuple[str, ...]:
+    """The cases that this check-in is about."""
+    return (check_in.case_id, *(j.case_id for j in check_in.joined))
+
+
+# ---- leaving ----------------------------------------------------------------------------------------------------
+
+
+def set_aside(snapshot: Snapshot) -> Snapshot:
+    """The snapshot with whatever was being written kept, and nothing being asked."""
+    if snapshot.state is FiledState.SUPPLEMENT and snapshot.supplement and not snapshot.supplement.is_empty():
+        return replace(snapshot, state=MenuState.IDLE)
+    if isinstance(snapshot.state, CheckInState):
+        return replace(snapshot, state=MenuState.IDLE)
+    return report.set_aside(snapshot)
+
+
+def off_calendar(check_in: CheckIn, outcome: str) -> tuple[Effect, ...]:
+    """Take the check-in and those answered with it off the calendar, and stop waiting for a reaction."""
+    ids = (check_in.check_in_id, *(j.check_in_id for j in check_in.joined))
+    finished = tuple(FinishCheckIn(check_in_id=i, outcome=outcome) for i in ids)
+    return (*finished, ClearTimers(subject_id=check_in.check_in_id, timer=SILENCE))
+
+
+def left(snapshot: Snapshot) -> Snapshot:
+    """The snapshot without the check-in: back to an addition that was being written, else to nothing being asked."""
+    gone = replace(snapshot, check_in=None)
+    if not isinstance(snapshot.state, CheckInState | MenuState):
+        return gone
+    if gone.supplement is not None and not gone.supplement.is_empty() and gone.about:
+        return replace(gone, state=FiledState.SUPPLEMENT)
+    return replace(idle(gone), path=snapshot.path)
+
+
+def goodbye(snapshot: Snapshot, setting: Setting, *texts: str, rows: Rows = (), **args: str | int) -> Say:
+    """The last message of a check-in, with the way to what lay waiting, or else the menu."""
+    if snapshot.state is FiledState.SUPPLEMENT:
+        send: Rows = ((button(A.SEND, "button-supplement-send"),), (button(A.BACK, "button-cancel"),))
+        return say(*texts, "check-in-supplement-waits", buttons=(*rows, *send), **args)
+    if snapshot.draft is not None:
+        return say(*texts, "check-in-draft-waits", buttons=(*rows, *prompts.kept_buttons()), **args)
+    return say(*texts, buttons=(*rows, *prompts.menu_buttons(snapshot, setting)), **args)

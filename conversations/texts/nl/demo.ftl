@@ -1,0 +1,18 @@
+### De demonstratie op de opdrachtregel.
+
+demo-ready =
+    Ruggensteun draait, met twee telefoons in een verzonnen gemeente.
+
+    Open deze pagina:
+      { $url }
+
+    Links zit Sanne, raadslid. Rechts zit Gerda, griffier. Met de klok bovenaan gaat de tijd vooruit.
+
+    Een melding lezen als griffier? Dat doe je in een andere terminal:
+      ruggensteun export --all --config { $config } --to { $folder }
+      ruggensteun open { $folder } --identity { $identity }
+    De wachtzin van deze demonstratie is: { $passphrase }
+
+    Stoppen: Ctrl-C.
+demo-stopped = Gestopt. Er blijft niets draaien en niets bewaard.
+demo-failed = De demonstratie is niet gelukt. Dit ontbreekt:
