@@ -29,7 +29,7 @@ from bot.scheduler import Scheduler
 from bot.telegram_adapter import TelegramGateway
 from bot.webhook import PATH, webhook_app
 from conversations.events import NotificationDelivered
-from conversations.texts import LANGUAGES, load_catalogue
+from conversations.texts import DEFAULT_LANGUAGE, LANGUAGES, load_catalogue
 from storage import crash_points, envelopes, evidence, evidence_files, spool
 from storage.database import Database
 from storage.field_encryption import FieldEncryption, OperationalKey
@@ -39,7 +39,11 @@ from storage.sealing import Recipient, SigningKey, self_test
 
 log = get_logger("bootstrap")
 
-REPORTER_COMMANDS = ("melden", "nood", "twijfel", "mijn", "advies", "stop", "taal", "privacy", "help")
+COMMANDS = {
+    "nl": ("melden", "nood", "twijfel", "mijn", "advies", "stop", "taal", "privacy", "help"),
+    "en": ("report", "emergency", "doubt", "mine", "advice", "stop", "language", "privacy", "help"),
+}
+"""The commands in the chat's menu; both sets are understood in both languages."""
 
 
 def load_field_encryption(config: Config) -> FieldEncryption:

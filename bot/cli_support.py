@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -19,7 +20,7 @@ from bot import cli_key
 from conversations.texts import LANGUAGES, load_catalogue
 
 _YES = frozenset({"j", "ja", "y", "yes"})
-_LANGUAGE = "ruggensteun.language"
+_chosen: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 class CliError(Exception):
@@ -68,6 +69,7 @@ class SentenceGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; see the module."""
+        _chosen.set(None)
         try:
             return super().invoke(ctx)
         except (KeyboardInterrupt, EOFError):
@@ -115,11 +117,10 @@ def _is_typers_own(error: Exception) -> bool:
 # ---- language ---------------------------------------------------------------------------------------------------
 
 
-def _choose_language(ctx: typer.Context, chosen: str | None) -> str | None:
+def _choose_language(chosen: str | None) -> str | None:
     if chosen is not None and chosen not in LANGUAGES:
         raise CliError("key-error-language")
-    if chosen is not None:
-        ctx.meta[_LANGUAGE] = chosen
+    _chosen.set(chosen)
     return chosen
 
 
@@ -139,11 +140,7 @@ ConfigOption = Annotated[
 
 def language() -> str:
     """The language of this command: the one that was asked for, else the environment's."""
-    import click  # typer carries its own copy; whichever runs the command knows its context
-
-    context = typer_context() or click.get_current_context(silent=True)
-    chosen = context.meta.get(_LANGUAGE) if context is not None else None
-    return chosen or cli_key._language_of_environment()
+    return _chosen.get() or cli_key._language_of_environment()
 
 
 def text(key: str, **args: object) -> str:

@@ -243,6 +243,13 @@ class TelegramGateway:
         }
         await self._call("setMyCommands", parameters)
 
+    async def set_descriptions(self, *, long: str, short: str, language_code: str = "") -> None:
+        """What the empty chat (at most 512 characters) and the profile (at most 120) say about this bot."""
+        await self._call("setMyDescription", {"description": long, "language_code": language_code or None})
+        await self._call(
+            "setMyShortDescription", {"short_description": short, "language_code": language_code or None}
+        )
+
     async def set_webhook(self, url: str, *, secret: str, max_connections: int = 1) -> None:
         """Let Telegram bring the updates; one connection at a time keeps them in order."""
         parameters = {

@@ -55,7 +55,8 @@ class NotYoursError(IllegalTransitionError):
 class Case:
     """Where a case stands. `handlers`, `deputies`, `informed` and `escalation` are person ids.
 
-    `told` are those who have been notified so far: only they may act. Nobody whom the report is about is in any of
+    `told` are those who have been asked so far to take it up: only they may act; an informed officer only knows that
+    there is a report. Nobody whom the report is about is in any of
     these. `phone` is the number a reporter wants to be called on, kept until the case is closed.
     """
 
@@ -114,8 +115,7 @@ def open_case(case: Case, pack: Pack) -> CaseTransition:
     When nobody of the handlers is enrolled yet, the deputies are told at once, and then those after them.
     """
     first = case.handlers or case.deputies or case.escalation
-    told = tuple(dict.fromkeys((*first, *case.informed)))
-    opened = replace(case, told=told)
+    opened = replace(case, told=first)
     notices = [_notice(opened, to, "notice") for to in first]
     notices += [_notice(opened, to, "notice-informed") for to in case.informed if to not in first]
     due_at = receipt_due_at(case.created_at, urgent=case.urgent, pack=pack)
@@ -137,14 +137,16 @@ def _notice(case: Case, to: str, text: str) -> Say:
     return Say(
         texts=(key,),
         args={"reference": case.reference, "sent_at": case.created_at.isoformat()},
-        buttons=_notice_buttons(case),
+        buttons=() if text == "notice-informed" else _notice_buttons(case),
         to=to,
-        notice_of=case.case_id,
+        notice_of="" if text == "notice-informed" else case.case_id,
     )
 
 
 def _notice_buttons(case: Case) -> Rows:
     rows: list[tuple[Button, ...]] = []
+    if case.state in (CaseState.WITHDRAWN, CaseState.CLOSED):
+        return ()
     if case.kind != "report":
         rows.append((_about(case, A.SHOW_CONTACT, "button-show-contact"),))
     if case.received_at is None:
@@ -247,7 +249,7 @@ def _withdrawn(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     effects = (
         ClearTimers(subject_id=case.case_id),
         Record(action="report-withdrawn", subject_id=case.case_id),
-        *_tell_all(case, "notice-withdrawn"),
+        *_tell_all(gone, "notice-withdrawn"),
     )
     return CaseTransition(case=gone, effects=effects)
 
@@ -300,7 +302,6 @@ def _talk_came_due(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
             to=person_id,
         )
         for person_id in case.told
-        if person_id not in case.informed or person_id in case.handlers
     )
     return CaseTransition(case=case, effects=cards)
 
@@ -309,7 +310,6 @@ def _tell_all(case: Case, text: str) -> tuple[Effect, ...]:
     return tuple(
         Say(texts=(text,), args={"reference": case.reference}, buttons=_notice_buttons(case), to=person_id)
         for person_id in case.told
-        if person_id not in case.informed or person_id in case.handlers
     )
 
 

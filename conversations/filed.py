@@ -289,7 +289,9 @@ def evidence_stored(snapshot: Snapshot, event: Event, setting: Setting) -> Trans
     stored = _with_attachment_state(snapshot, event.attachment_id, "stored", event.sha256)
     if event.quiet:
         return Transition(snapshot=stored)
-    tick = Say(texts=("evidence-safe",), reply_to=event.message_id, push=False)
+    tick = Say(
+        texts=("evidence-safe",), reply_to=event.message_id, push=False, buttons=prompts.onward_buttons(stored)
+    )
     return Transition(snapshot=stored, effects=(tick,))
 
 

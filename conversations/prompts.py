@@ -6,6 +6,8 @@ Owns the composition of messages for the report, never their wording (texts/) an
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from conversations.actions import Action as A
 from conversations.draft import Draft
 from conversations.effects import Button, PlanCheckIn, Rows, Say
@@ -164,6 +166,13 @@ def noted(snapshot: Snapshot, setting: Setting) -> Say:
     )
 
 
+def onward_buttons(snapshot: Snapshot) -> Rows:
+    """How to go on after a file was kept: the buttons of the question that is open, if one is."""
+    if snapshot.draft is None or snapshot.state not in BY_STATE:
+        return ()
+    return navigation(BY_STATE[S(snapshot.state)], snapshot)
+
+
 # ---- review -----------------------------------------------------------------------------------------------------
 
 
@@ -230,12 +239,15 @@ def kept_buttons() -> Rows:
 # ---- sent -------------------------------------------------------------------------------------------------------
 
 
-def sent(draft: Draft, reference: str, check_ins: tuple[PlanCheckIn, ...], setting: Setting) -> Say:
+def sent(
+    draft: Draft, reference: str, check_ins: tuple[PlanCheckIn, ...], seen_by: datetime, setting: Setting
+) -> Say:
     """The report is on its way: the reference, who is told, what is next, when the bot comes back, wiping the chat."""
     told = told_roles(draft, setting)
     args: dict[str, str | int] = {
         "reference": reference,
         "told_keys": ",".join(f"role-{role}" for role in told),
+        "seen_by_at": seen_by.isoformat(),
         **{f"{c.kind}_at": c.due_at.isoformat() for c in check_ins},
     }
     return Say(

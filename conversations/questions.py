@@ -150,7 +150,9 @@ QUESTIONS: tuple[Question, ...] = (
         part="perpetrator",
         label="office-holder",
         options=_fixed("yes", "no", "unsure"),
-        asked_when=lambda draft, pack: pack.scope.between_office_holders,
+        asked_when=lambda draft, pack: (
+            pack.scope.between_office_holders and "unknown" not in draft.chosen(S.PERPETRATOR)
+        ),
     ),
     Question(state=S.EFFECT, kind=Kind.TEXT, part="effect"),
     Question(

@@ -53,7 +53,7 @@ from conversations.questions import (
     is_urgent,
     routing_of,
 )
-from conversations.schedule import plan_check_ins
+from conversations.schedule import plan_check_ins, receipt_due_at
 from conversations.snapshot import FiledReport, MenuState, ReportState, Snapshot, State
 
 S = ReportState
@@ -447,7 +447,9 @@ def _send(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
             submit,
             ClearTimers(subject_id=draft.draft_id),
             *check_ins,
-            prompts.sent(draft, reference, check_ins, setting),
+            prompts.sent(
+                draft, reference, check_ins, receipt_due_at(event.at, urgent=urgent, pack=pack), setting
+            ),
         ),
     )
 

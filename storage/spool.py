@@ -35,7 +35,9 @@ FOLDER_NAME = "spool"
 ACTOR = "administrator"
 """Who did what a request asks for, in the audit log."""
 
-_SUFFIX = ".request"
+SUFFIX = ".request"
+"""What the name of a request ends in, after its id."""
+
 _UNFINISHED_SUFFIX = ".unfinished"
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _MAX_BYTES = 64 * 1024
@@ -161,21 +163,21 @@ def _record(tx: sqlite3.Connection, request: SpoolRequest, action: str, subject:
 def _name(request_id: str) -> str:
     if not _ID.fullmatch(request_id):
         raise ValueError("a request id has 16 to 64 letters, digits, - or _")
-    return request_id + _SUFFIX
+    return request_id + SUFFIX
 
 
 def _files(folder: Path | None) -> list[Path]:
     if folder is None:
         return []
     try:
-        return [path for path in folder.iterdir() if path.name.endswith(_SUFFIX)]
+        return [path for path in folder.iterdir() if path.name.endswith(SUFFIX)]
     except OSError:  # not made yet, or not ours to read
         return []
 
 
 def _read(fe: FieldEncryption, path: Path) -> SpoolRequest | None:
     """The request in a file; None when it is damaged, was renamed, or was taken meanwhile."""
-    request_id = path.name.removesuffix(_SUFFIX)
+    request_id = path.name.removesuffix(SUFFIX)
     try:
         if path.stat().st_size > _MAX_BYTES or not _ID.fullmatch(request_id):
             return None

@@ -66,7 +66,6 @@ bot-description =
 
     Are you in danger? Call 112.
 bot-short-description = Reporting and help for people in political office. By invitation. In danger? Call 112.
-command-start = Back to the start
 command-melden = Report something, or go on with your report
 command-nood = Danger: whom to call now
 command-stop = Stop what is going on now
@@ -76,4 +75,3 @@ command-advies = What you can do, by situation
 command-taal = Choose another language
 command-privacy = Who can read what you say here
 command-help = What you can do here
-command-zaken = The reports that are with you

@@ -62,7 +62,7 @@ evidence-refused-unreachable = I could not fetch this file. Hold on to the origi
 sent-reference = ✓ Your report has been sent. Its number is { $reference }.
 sent-told = These people are being told now: { $told-keys }. Their message does not say what you told me.
 sent-told-nobody = I cannot reach anyone by message right now. Please phone the griffier yourself. Your report is kept and sealed.
-sent-next = You will see here when someone has seen your report, and when they have read it. Then you will hear what is possible. Nothing happens until you say yes.
+sent-next = Someone should have seen your report by { $seen-by-at }. If not, I will alert someone else. Then you will hear what is possible. Nothing happens until you say yes.
 sent-check-ins =
     I will ask how you are:
     ▪ { $first-at }

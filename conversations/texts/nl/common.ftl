@@ -66,7 +66,6 @@ bot-description =
 
     Ben je in gevaar? Bel 112.
 bot-short-description = Melden en hulp voor politieke ambtsdragers. Op uitnodiging. In gevaar? Bel 112.
-command-start = Naar het begin
 command-melden = Iets melden, of verder met je melding
 command-nood = Gevaar: wie je nu belt
 command-stop = Stoppen met wat nu loopt
@@ -76,4 +75,3 @@ command-advies = Wat je kunt doen, per situatie
 command-taal = Een andere taal kiezen
 command-privacy = Wie kan lezen wat je hier zegt
 command-help = Wat je hier kunt doen
-command-zaken = De meldingen die bij jou liggen

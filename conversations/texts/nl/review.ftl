@@ -62,7 +62,7 @@ evidence-refused-unreachable = Dit bestand kon ik niet ophalen. Houd het origine
 sent-reference = ✓ Je melding is verstuurd. Het nummer is { $reference }.
 sent-told = Deze mensen krijgen nu bericht: { $told-keys }. In dat bericht staat niet wat je mij vertelde.
 sent-told-nobody = Ik kan nu niemand een bericht sturen. Bel zelf de griffier. Je melding is bewaard en verzegeld.
-sent-next = Je ziet hier wanneer iemand je melding heeft gezien en gelezen. Daarna hoor je wat er kan. Er gebeurt niets voordat jij ja zegt.
+sent-next = Uiterlijk { $seen-by-at } heeft iemand je melding gezien. Lukt dat niet, dan waarschuw ik een ander. Daarna hoor je wat er kan. Er gebeurt niets voordat jij ja zegt.
 sent-check-ins =
     Ik vraag je hoe het gaat:
     ▪ { $first-at }

@@ -1,0 +1,52 @@
+"""Owns ``ruggensteun``: which commands there are. Each group of commands has a file of its own.
+
+Must not know what a command does. The bot itself is imported by the commands that run it, and not before: a case
+handler's own computer needs only `open` and `key`.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from bot import cli_dossier, cli_packs, cli_people, cli_run, cli_setup
+from bot.cli_key import key_app
+from bot.cli_support import SentenceGroup
+
+app = typer.Typer(
+    cls=SentenceGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Confidential first report and aftercare for threatened local politicians, as a chat bot.",
+)
+
+for _group in (cli_setup, cli_people, cli_run, cli_dossier):
+    _group.register(app)
+app.add_typer(cli_packs.pack_app, name="pack")
+app.add_typer(key_app, name="key")
+
+
+@app.callback()
+def root(
+    debug: Annotated[
+        bool, typer.Option("--debug", help="When something goes wrong inside: show where, without any value.")
+    ] = False,
+    show_version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+) -> None:
+    """Confidential first report and aftercare for threatened local politicians, as a chat bot."""
+    if show_version:
+        print(version("ruggensteun"))
+        raise typer.Exit
+
+
+def main() -> None:
+    """The program. Ends the process: status 0, 1 with one sentence on standard error, 2 for a misspelt command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console that lacks a sign shows another one
+            stream.reconfigure(errors="replace")
+    app(prog_name="ruggensteun")

@@ -1,0 +1,59 @@
+"""Owns ``ruggensteun run`` and ``ruggensteun demo``: starting the bot, and ending it when the system asks for it.
+
+Must not know what the bot consists of: `bot.bootstrap` does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli_support import CliError, ConfigOption, LanguageOption
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("run")(run)
+    try:
+        from bot.cli_demo import demo
+    except ModuleNotFoundError as error:
+        if error.name != "bot.cli_demo":
+            raise
+    else:
+        app.command("demo")(demo)
+
+
+def run(config: ConfigOption = None, language: LanguageOption = None) -> None:
+    """Run the bot until it is told to stop (Ctrl-C, or SIGTERM from the system)."""
+    from bot.config import config_path, load_config
+    from bot.doctor_files import secrets_inside_data
+    from bot.logging_setup import configure_logging
+
+    settings = load_config(config_path(config))
+    configure_logging(level=logging.getLevelNamesMapping()[settings.log.level.upper()])
+    inside = secrets_inside_data(settings)
+    if inside:
+        raise CliError("cli-error-key-inside", path=str(inside[0]))
+    asyncio.run(_until_stopped(settings))
+
+
+async def _until_stopped(settings: Config) -> None:
+    from bot.bootstrap import application
+    from bot.logging_setup import get_logger, handle_loop_errors
+
+    log = get_logger("run")
+    loop = asyncio.get_running_loop()
+    handle_loop_errors(loop)
+    async with application(settings) as parts:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, parts.stop)
+        log.info("run.started")
+        await parts.run()
+    log.info("run.stopped")
