@@ -8,11 +8,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli_support import CliError, ConfigOption, LanguageOption
+from bot.cli_support import language as chosen_language
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -21,13 +22,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("run")(run)
-    try:
-        from bot.cli_demo import demo
-    except ModuleNotFoundError as error:
-        if error.name != "bot.cli_demo":
-            raise
-    else:
-        app.command("demo")(demo)
+    app.command("demo")(demo)
 
 
 def run(config: ConfigOption = None, language: LanguageOption = None) -> None:
@@ -57,3 +52,17 @@ async def _until_stopped(settings: Config) -> None:
         log.info("run.started")
         await parts.run()
     log.info("run.stopped")
+
+
+def demo(
+    script: Annotated[
+        bool, typer.Option("--script", help="Play a report from beginning to end here, and stop.")
+    ] = False,
+    port: Annotated[int, typer.Option("--port", help="The port of the page with the phones.")] = 8765,
+    pack: Annotated[str, typer.Option("--pack", help="The protocol pack to show.")] = "maassluis",
+    language: LanguageOption = None,
+) -> None:
+    """Try it: the real bot against a local stand-in for Telegram, in a fictional municipality."""
+    from bot import cli_demo
+
+    raise typer.Exit(cli_demo.demo(script=script, port=port, pack=pack, language=chosen_language()))

@@ -43,7 +43,6 @@ from conversations.effects import (
 )
 from conversations.events import ButtonPressed, CheckInCameDue, Event, TalkCameDue, TextReceived, TimerRang
 from conversations.moves import (
-    IllegalTransitionError,
     Move,
     Setting,
     Transition,

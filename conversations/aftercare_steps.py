@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from conversations import prompts, report
+from conversations import draft_keeping, prompts
 from conversations.actions import Action as A
 from conversations.aftercare_prompts import ask
 from conversations.aftercare_questions import CONSENT, INVITATION
@@ -111,7 +111,7 @@ def set_aside(snapshot: Snapshot) -> Snapshot:
         return replace(snapshot, state=MenuState.IDLE)
     if isinstance(snapshot.state, CheckInState):
         return replace(snapshot, state=MenuState.IDLE)
-    return report.set_aside(snapshot)
+    return draft_keeping.set_aside(snapshot)
 
 
 def off_calendar(check_in: CheckIn, outcome: str) -> tuple[Effect, ...]:

@@ -177,7 +177,7 @@ def _new_threat(view: View) -> Say:
         label="check-in-button-tell", action=A.SUPPLEMENT, argument=view.check_in.case_id, anytime=True
     )
     return Say(
-        texts=("check-in-new-threat", *emergency_texts(view.setting)),
+        texts=("check-in-new-threat-told", *emergency_texts(view.setting)),
         args=emergency_args(view.setting),
         buttons=(*_call_me(), (tell,)),
     )

@@ -294,13 +294,10 @@ def _talk_held(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 def _talk_came_due(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     """The goals of the coming talk, as a card for who holds it."""
     assert isinstance(event, TalkCameDue)
-    goals = ",".join(f"goal-{goal}" for goal in pack.check_in(event.kind).goals)
+    goals = tuple(f"goal-{goal}" for goal in pack.check_in(event.kind).goals)
+    args: dict[str, str | int] = {"reference": case.reference, "talk_key": f"talk-{event.kind}"}
     cards = tuple(
-        Say(
-            texts=("talk-card",),
-            args={"reference": case.reference, "talk_key": f"talk-{event.kind}", "goals_keys": goals},
-            to=person_id,
-        )
+        Say(texts=("talk-card", *goals), args=args, to=person_id)
         for person_id in case.told
     )
     return CaseTransition(case=case, effects=cards)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import prompts, report
+from conversations import draft_keeping, prompts
 from conversations.actions import Action as A
 from conversations.effects import RequestContact, TellCase
 from conversations.events import ButtonPressed, Event, PhoneGiven, TextReceived
@@ -41,7 +41,7 @@ def call_now(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 
 def doubt(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """I'm in doubt: a short talk is offered, nothing is registered."""
-    waiting = replace(report.set_aside(snapshot), state=ContactState.DOUBT)
+    waiting = replace(draft_keeping.set_aside(snapshot), state=ContactState.DOUBT)
     buttons = (
         (button(A.CONFIRM, "button-doubt-call"),),
         (button(A.REPORT, "button-doubt-report", anytime=True),),
@@ -68,7 +68,7 @@ def _request(snapshot: Snapshot, event: Event, setting: Setting, *, kind: str, u
         urgent=urgent,
         excluded_roles=left_out,
     )
-    aside = report.set_aside(snapshot)
+    aside = draft_keeping.set_aside(snapshot)
     waiting = replace(aside, state=ContactState.PHONE, about=case_id, filed=(*snapshot.filed, filed))
     texts = ("contact-requested-urgent" if urgent else "contact-requested", "contact-phone")
     buttons = ((button(A.SKIP, "button-skip"),),)
@@ -100,12 +100,12 @@ def _done(snapshot: Snapshot, setting: Setting, text: str) -> Transition:
 
 def _doubt_text(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """Text while in doubt: keep it as the start of a report; nothing is sent before the reporter says so."""
-    return report.begin_with_text(replace(idle(snapshot), path=snapshot.path), event, setting)
+    return draft_keeping.begin_with_text(replace(idle(snapshot), path=snapshot.path), event, setting)
 
 
 def _doubt_report(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     assert isinstance(event, ButtonPressed)
-    return report.begin(replace(idle(snapshot), path=snapshot.path), event, setting)
+    return draft_keeping.begin(replace(idle(snapshot), path=snapshot.path), event, setting)
 
 
 MOVES: dict[tuple[State, Trigger], Move] = {

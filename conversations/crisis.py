@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from conversations.actions import Action as A
 from conversations.effects import Rows, Say
@@ -84,8 +85,10 @@ def _plain(text: str) -> str:
 def crisis_card(setting: Setting) -> Say:
     """113 and 112, and for a reporter a person who calls. No question, no judgement."""
     numbers = setting.pack.numbers
+    person = ("crisis-person",) if setting.person.kind == "reporter" else ()
     return say(
         "crisis-card",
+        *person,
         buttons=_buttons(setting),
         crisis=numbers.crisis,
         crisis_free=numbers.crisis_free,
@@ -109,7 +112,10 @@ def help_now(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 
 def with_card(transition: Transition, event: Event, setting: Setting) -> Transition:
     """The same transition, with the card in front when the event brought words of suicide."""
-    return transition.before(crisis_card(setting)) if crisis_words(_text_of(event)) else transition
+    if not crisis_words(_text_of(event)):
+        return transition
+    card = crisis_card(setting)
+    return transition.before(replace(card, texts=("crisis-seen", *card.texts)))
 
 
 def _text_of(event: Event) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import prompts, report
+from conversations import draft_keeping, prompts
 from conversations.actions import Action as A
 from conversations.draft import Draft, Entry
 from conversations.effects import (
@@ -113,7 +113,7 @@ def supplement(snapshot: Snapshot, event: Event, setting: Setting) -> Transition
     if filed.withdrawn or filed.kind != "report":
         return Transition(snapshot=snapshot, effects=(Toast(text="toast-withdrawn"),))
     empty = Draft(draft_id=_supplement_id(filed, event), started_at=event.at, touched_at=event.at)
-    aside = report.set_aside(snapshot)
+    aside = draft_keeping.set_aside(snapshot)
     writing = replace(aside, state=FiledState.SUPPLEMENT, about=filed.case_id, supplement=empty)
     return Transition(snapshot=writing, effects=(_ask_supplement(writing, filed),))
 
@@ -146,7 +146,7 @@ def _supplement_text(snapshot: Snapshot, event: Event, setting: Setting) -> Tran
 def _supplement_file(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     assert isinstance(event, AttachmentReceived)
     assert snapshot.supplement is not None
-    attachment = report.attachment_from(event, SUPPLEMENT_STEP)
+    attachment = draft_keeping.attachment_from(event, SUPPLEMENT_STEP)
     fetch = FetchEvidence(
         attachment_id=attachment.attachment_id,
         message_id=event.message_id,
@@ -220,7 +220,7 @@ def withdraw(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     filed = _filed(snapshot, event)
     if filed.withdrawn:
         return Transition(snapshot=snapshot, effects=(Toast(text="toast-withdrawn"),))
-    asking = replace(report.set_aside(snapshot), state=FiledState.WITHDRAWAL, about=filed.case_id)
+    asking = replace(draft_keeping.set_aside(snapshot), state=FiledState.WITHDRAWAL, about=filed.case_id)
     buttons = ((button(A.BACK, "button-withdraw-no"),), (button(A.CONFIRM, "button-withdraw-yes"),))
     return Transition(
         snapshot=asking, effects=(say("withdraw-ask", buttons=buttons, reference=filed.reference),)
@@ -257,7 +257,7 @@ def _withdraw_cancelled(snapshot: Snapshot, event: Event, setting: Setting) -> T
 
 def wipe(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """Ask whether the conversation has to be removed from the chat."""
-    asking = replace(report.set_aside(snapshot), state=FiledState.WIPING)
+    asking = replace(draft_keeping.set_aside(snapshot), state=FiledState.WIPING)
     buttons = ((button(A.CONFIRM, "button-wipe-yes"),), (button(A.BACK, "button-cancel"),))
     return Transition(snapshot=asking, effects=(say("wipe-ask", buttons=buttons),))
 
@@ -290,7 +290,10 @@ def evidence_stored(snapshot: Snapshot, event: Event, setting: Setting) -> Trans
     if event.quiet:
         return Transition(snapshot=stored)
     tick = Say(
-        texts=("evidence-safe",), reply_to=event.message_id, push=False, buttons=prompts.onward_buttons(stored)
+        texts=("evidence-safe",),
+        reply_to=event.message_id,
+        push=False,
+        buttons=prompts.onward_buttons(stored),
     )
     return Transition(snapshot=stored, effects=(tick,))
 

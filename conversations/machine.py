@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import aftercare, contact, crisis, filed, menu, prompts, report
+from conversations import aftercare, contact, crisis, draft_keeping, filed, menu, prompts, report
 from conversations.actions import Action as A
 from conversations.effects import SELF, Effect, Revise, Say
 from conversations.events import (
@@ -46,9 +46,15 @@ from conversations.snapshot import (
 TABLE: Table = {**report.MOVES, **contact.MOVES, **filed.MOVES, **aftercare.MOVES}
 
 
+TIMERS: dict[str, Move] = {
+    **dict.fromkeys(draft_keeping.DRAFT_TIMERS, draft_keeping.draft_timer),
+    **aftercare.TIMERS,
+}
+
+
 def _edited(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """A changed message belongs to the open draft, to a check-in, or to a report that was sent."""
-    for move in (report.edit, aftercare.edit):
+    for move in (draft_keeping.edit, aftercare.edit):
         try:
             return move(snapshot, event, setting)
         except IllegalTransitionError:
@@ -58,7 +64,9 @@ def _edited(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 
 def _timer(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     assert isinstance(event, TimerRang)
-    move = report.TIMERS.get(event.timer) or aftercare.TIMERS.get(event.timer)
+    move = (
+        draft_keeping.draft_timer if event.timer in draft_keeping.DRAFT_TIMERS else None
+    ) or aftercare.TIMERS.get(event.timer)
     if move is None:
         raise IllegalTransitionError("there is no such timer")
     return move(snapshot, event, setting)
@@ -68,7 +76,7 @@ def _report(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """The wish to report, at a moment when something else is being asked."""
     if isinstance(snapshot.state, ReportState):
         return report.ask_again(snapshot, event, setting)
-    return report.begin(report.set_aside(snapshot), event, setting)
+    return draft_keeping.begin(draft_keeping.set_aside(snapshot), event, setting)
 
 
 def _start(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -109,7 +117,7 @@ FOR_EVERYONE: dict[Trigger, Move] = {
 
 FOR_REPORTERS: dict[Trigger, Move] = {
     A.REPORT: _report,
-    A.RESUME: report.resume,
+    A.RESUME: draft_keeping.resume,
     A.CALL_ME: contact.call_me,
     A.DOUBT: contact.doubt,
     A.TALK: contact.call_me,

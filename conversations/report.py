@@ -6,21 +6,30 @@ happens with a report after it was sent stands in `filed` and `casework`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from conversations import prompts
 from conversations.actions import Action as A
-from conversations.draft import Attachment, Draft, Entry
+from conversations.draft import Draft
+from conversations.draft_keeping import (
+    MAX_ENTRIES,
+    ask_now,
+    begin,
+    begin_with_evidence,
+    begin_with_text,
+    draft_of,
+    is_full,
+    keep,
+    resume,
+    throw_away,
+    with_file,
+    with_text,
+)
 from conversations.effects import (
     ClearTimers,
-    DropEvidence,
     Effect,
-    FetchEvidence,
     PlanCheckIn,
     Revise,
-    SetTimer,
     SubmitReport,
     Toast,
 )
@@ -28,9 +37,7 @@ from conversations.events import (
     AttachmentReceived,
     ButtonPressed,
     Event,
-    MessageEdited,
     TextReceived,
-    TimerRang,
 )
 from conversations.incident import incident_at, when_choice
 from conversations.moves import (
@@ -58,100 +65,14 @@ from conversations.snapshot import FiledReport, MenuState, ReportState, Snapshot
 
 S = ReportState
 
-MAX_ENTRIES = 60
-MAX_ATTACHMENTS = 40
-DRAFT_TIMERS = ("draft-reminder", "draft-warning", "draft-expiry")
-
-
-# ---- opening ----------------------------------------------------------------------------------------------------
-
-
-def open_draft(snapshot: Snapshot, event: Event, setting: Setting) -> tuple[Snapshot, tuple[Effect, ...]]:
-    """A snapshot with an empty draft that waits for the safety answer, and the timers that guard it."""
-    draft = Draft(draft_id=fresh_id(event, "draft"), started_at=event.at, touched_at=event.at)
-    opened = replace(idle(snapshot), state=S.SAFETY, draft=draft)
-    return opened, _draft_timers(draft.draft_id, event.at, setting)
-
-
-def _draft_timers(draft_id: str, at: datetime, setting: Setting) -> tuple[Effect, ...]:
-    clocks = setting.pack.clocks
-    expiry = at + timedelta(days=clocks.draft_expiry_days)
-    times = {
-        "draft-reminder": at + timedelta(hours=clocks.draft_reminder_hours),
-        "draft-warning": expiry - timedelta(hours=clocks.draft_expiry_warning_hours),
-        "draft-expiry": expiry,
-    }
-    return tuple(SetTimer(timer=t, subject_id=draft_id, due_at=due) for t, due in times.items())
-
-
-def begin(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """Start a report, or go on with the one that was kept."""
-    if snapshot.draft is not None:
-        return resume(snapshot, event, setting)
-    opened, timers = open_draft(snapshot, event, setting)
-    return Transition(snapshot=opened, effects=(*timers, prompts.safety(opened, setting)))
-
-
-def begin_with_text(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """Text came while nothing was asked: keep it as what happened, and ask about safety first."""
-    if snapshot.draft is not None:
-        return _continue_with(snapshot, event, setting)
-    opened, timers = open_draft(snapshot, event, setting)
-    kept = _with_text(opened, event, S.WHAT_HAPPENED)
-    return Transition(snapshot=kept, effects=(*timers, prompts.safety(kept, setting, "report-text-kept")))
-
-
-def begin_with_evidence(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """A file came while nothing was asked: keep it as evidence, and ask about safety first."""
-    if snapshot.draft is not None:
-        return _continue_with(snapshot, event, setting)
-    opened, timers = open_draft(snapshot, event, setting)
-    kept, effects = _with_file(opened, event, S.EVIDENCE)
-    prompt = prompts.safety(kept, setting, "report-evidence-kept")
-    return Transition(snapshot=kept, effects=(*timers, *effects, prompt))
-
-
-def _continue_with(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """Something came while a draft lies waiting: it is added to that draft, which is opened again."""
-    resumed = resume(snapshot, event, setting)
-    if isinstance(event, TextReceived):
-        state = resumed.snapshot.state
-        step = state if state in QUESTION_STATES else S.WHAT_HAPPENED
-        kept = _with_text(resumed.snapshot, event, ReportState(step))
-        return Transition(snapshot=kept, effects=(say("report-added-to-draft"), *_ask(kept, setting)))
-    kept, effects = _with_file(resumed.snapshot, event, S.EVIDENCE)
-    return Transition(snapshot=kept, effects=(*effects, say("report-added-to-draft"), *_ask(kept, setting)))
-
-
-def resume(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """Go on with the draft, where it was left."""
-    if snapshot.draft is None:
-        raise IllegalTransitionError("there is no draft to go on with")
-    if isinstance(snapshot.state, ReportState) and snapshot.state not in (S.STOPPING, S.DISCARDING):
-        return Transition(snapshot=snapshot, effects=_ask(snapshot, setting))
-    path = snapshot.path
-    state = path[-1] if path else _first_open(snapshot.draft, setting)
-    resumed = replace(idle(snapshot), state=state, path=path[:-1] if path else ())
-    return Transition(snapshot=resumed, effects=_ask(resumed, setting))
-
-
-def _first_open(draft: Draft, setting: Setting) -> ReportState:
-    if not draft.chosen(S.SAFETY):
-        return S.SAFETY
-    asked = (s for s in QUESTION_STATES if BY_STATE[s].asked_when(draft, setting.pack))
-    return next((s for s in asked if not draft.answered(s)), S.REVIEW)
 
 
 # ---- asking -----------------------------------------------------------------------------------------------------
 
 
-def _ask(snapshot: Snapshot, setting: Setting, *notes: str) -> tuple[Effect, ...]:
-    return (prompts.ask(snapshot, setting, *notes),)
-
-
 def ask_again(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """Put the current question once more; nothing changes."""
-    return Transition(snapshot=snapshot, effects=_ask(snapshot, setting))
+    return Transition(snapshot=snapshot, effects=ask_now(snapshot, setting))
 
 
 def _go(snapshot: Snapshot, setting: Setting, state: ReportState, *notes: str) -> Transition:
@@ -159,20 +80,14 @@ def _go(snapshot: Snapshot, setting: Setting, state: ReportState, *notes: str) -
     here = snapshot.state
     path = (*snapshot.path, here) if isinstance(here, ReportState) else snapshot.path
     moved = replace(snapshot, state=state, path=path)
-    return Transition(snapshot=moved, effects=_ask(moved, setting, *notes))
-
-
-def _draft(snapshot: Snapshot) -> Draft:
-    if snapshot.draft is None:
-        raise IllegalTransitionError("there is no draft")
-    return snapshot.draft
+    return Transition(snapshot=moved, effects=ask_now(moved, setting, *notes))
 
 
 # ---- safety -----------------------------------------------------------------------------------------------------
 
 
 def _safe(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    draft = _draft(snapshot)
+    draft = draft_of(snapshot)
     if not draft.chosen(S.SAFETY):
         draft = draft.with_choice(S.SAFETY, ("yes",), event.at)
     known = replace(snapshot, draft=draft)
@@ -180,82 +95,35 @@ def _safe(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 
 
 def _not_safe(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    draft = _draft(snapshot).with_choice(S.SAFETY, ("no",), event.at)
+    draft = draft_of(snapshot).with_choice(S.SAFETY, ("no",), event.at)
     return _go(replace(snapshot, draft=draft), setting, S.EMERGENCY)
 
 
 # ---- answering --------------------------------------------------------------------------------------------------
 
 
-def _with_text(snapshot: Snapshot, event: Event, step: ReportState) -> Snapshot:
-    assert isinstance(event, TextReceived)
-    entry = Entry(
-        message_id=event.message_id, text=event.text, at=event.at, forwarded_from=event.forwarded_from
-    )
-    draft = _draft(snapshot).with_entry(step, entry)
-    if step is S.WHEN:
-        draft = draft.with_choice(S.WHEN, (), event.at)
-    return replace(snapshot, draft=draft)
-
-
-def _with_file(snapshot: Snapshot, event: Event, step: ReportState) -> tuple[Snapshot, tuple[Effect, ...]]:
-    assert isinstance(event, AttachmentReceived)
-    draft = _draft(snapshot)
-    if len(draft.attachments) >= MAX_ATTACHMENTS:
-        return snapshot, (say("evidence-too-many", limit=MAX_ATTACHMENTS),)
-    attachment = attachment_from(event, step)
-    fetch = FetchEvidence(
-        attachment_id=attachment.attachment_id,
-        message_id=event.message_id,
-        draft_id=draft.draft_id,
-        album_id=event.album_id,
-    )
-    return replace(snapshot, draft=draft.with_attachment(attachment)), (fetch,)
-
-
-def attachment_from(event: AttachmentReceived, step: str) -> Attachment:
-    """The attachment that this event brings, with the event's nonce as its id."""
-    return Attachment(
-        attachment_id=fresh_id(event, "attachment"),
-        message_id=event.message_id,
-        kind=event.kind,
-        step=step,
-        at=event.at,
-        size_bytes=event.size_bytes,
-        content_type=event.content_type,
-        file_name=event.file_name,
-        caption=event.caption,
-        album_id=event.album_id,
-        forwarded_from=event.forwarded_from,
-    )
-
-
-def _full(draft: Draft) -> bool:
-    return sum(len(entries) for entries in draft.entries.values()) >= MAX_ENTRIES
-
-
 def _text_answer(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    if _full(_draft(snapshot)):
+    if is_full(draft_of(snapshot)):
         return Transition(snapshot=snapshot, effects=(say("report-too-many", limit=MAX_ENTRIES),))
-    kept = _with_text(snapshot, event, ReportState(snapshot.state))
+    kept = with_text(snapshot, event, ReportState(snapshot.state))
     return Transition(snapshot=kept, effects=(prompts.noted(kept, setting),))
 
 
 def _file_answer(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    kept, effects = _with_file(snapshot, event, ReportState(snapshot.state))
+    kept, effects = with_file(snapshot, event, ReportState(snapshot.state))
     return Transition(snapshot=kept, effects=effects)
 
 
 def _early_text(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """Text at a moment that does not ask for it (safety, review): it belongs to what happened."""
-    if _full(_draft(snapshot)):
+    if is_full(draft_of(snapshot)):
         return Transition(snapshot=snapshot, effects=(say("report-too-many", limit=MAX_ENTRIES),))
-    kept = _with_text(snapshot, event, S.WHAT_HAPPENED)
-    return Transition(snapshot=kept, effects=_ask(kept, setting, "report-text-kept"))
+    kept = with_text(snapshot, event, S.WHAT_HAPPENED)
+    return Transition(snapshot=kept, effects=ask_now(kept, setting, "report-text-kept"))
 
 
 def _early_file(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    kept, effects = _with_file(snapshot, event, S.EVIDENCE)
+    kept, effects = with_file(snapshot, event, S.EVIDENCE)
     return Transition(snapshot=kept, effects=effects)
 
 
@@ -263,7 +131,7 @@ def _choose_one(snapshot: Snapshot, event: Event, setting: Setting) -> Transitio
     option = _option(snapshot, event, setting)
     state = ReportState(snapshot.state)
     chosen = when_choice(option, event.at, setting.time_zone) if state is S.WHEN else (option,)
-    draft = _draft(snapshot).with_choice(state, chosen, event.at)
+    draft = draft_of(snapshot).with_choice(state, chosen, event.at)
     return _onward(replace(snapshot, draft=draft), setting)
 
 
@@ -271,12 +139,12 @@ def _choose_many(snapshot: Snapshot, event: Event, setting: Setting) -> Transiti
     assert isinstance(event, ButtonPressed)
     option = _option(snapshot, event, setting)
     state = ReportState(snapshot.state)
-    before = _draft(snapshot).chosen(state)
+    before = draft_of(snapshot).chosen(state)
     chosen = tuple(o for o in before if o != option) if option in before else (*before, option)
-    changed = replace(snapshot, draft=_draft(snapshot).with_choice(state, chosen, event.at))
+    changed = replace(snapshot, draft=draft_of(snapshot).with_choice(state, chosen, event.at))
     if state is S.LEFT_OUT:
         try:
-            routing_of(_draft(changed), setting.pack, setting.person.office)
+            routing_of(draft_of(changed), setting.pack, setting.person.office)
         except NoHandlerError:
             return Transition(snapshot=snapshot, effects=(Toast(text="left-out-nobody-remains", alert=True),))
     prompt = prompts.ask(changed, setting)
@@ -293,7 +161,7 @@ def _choose_many(snapshot: Snapshot, event: Event, setting: Setting) -> Transiti
 def _option(snapshot: Snapshot, event: Event, setting: Setting) -> str:
     assert isinstance(event, ButtonPressed)
     question = BY_STATE[ReportState(snapshot.state)]
-    options = question.options(_draft(snapshot), setting.pack, setting.person.office)
+    options = question.options(draft_of(snapshot), setting.pack, setting.person.office)
     if event.argument not in options:
         raise IllegalTransitionError("this question has no such option")
     return event.argument
@@ -304,7 +172,7 @@ def _option(snapshot: Snapshot, event: Event, setting: Setting) -> str:
 
 def _onward(snapshot: Snapshot, setting: Setting) -> Transition:
     """To the next question, or back to the review when one part was being changed."""
-    draft, here = _draft(snapshot), ReportState(snapshot.state)
+    draft, here = draft_of(snapshot), ReportState(snapshot.state)
     if snapshot.editing:
         return _to_review(snapshot, setting)
     transition = _go(snapshot, setting, following(here, draft, setting.pack))
@@ -322,14 +190,14 @@ def _remarks(here: ReportState, draft: Draft, setting: Setting) -> tuple[Effect,
 
 def _next(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     state = ReportState(snapshot.state)
-    if BY_STATE[state].required and not _draft(snapshot).answered(state):
+    if BY_STATE[state].required and not draft_of(snapshot).answered(state):
         return Transition(snapshot=snapshot, effects=(Toast(text="toast-required"),))
     return _onward(snapshot, setting)
 
 
 def _skip(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     state = ReportState(snapshot.state)
-    if BY_STATE[state].required and not _draft(snapshot).answered(state):
+    if BY_STATE[state].required and not draft_of(snapshot).answered(state):
         return Transition(snapshot=snapshot, effects=(Toast(text="toast-required"),))
     return _onward(snapshot, setting)
 
@@ -340,7 +208,7 @@ def _back(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     state = snapshot.path[-1]
     editing = snapshot.editing and state in QUESTION_STATES
     back = replace(snapshot, state=state, path=snapshot.path[:-1], editing=editing)
-    return Transition(snapshot=back, effects=_ask(back, setting))
+    return Transition(snapshot=back, effects=ask_now(back, setting))
 
 
 def _to_review(snapshot: Snapshot, setting: Setting) -> Transition:
@@ -351,11 +219,11 @@ def _to_review(snapshot: Snapshot, setting: Setting) -> Transition:
     if not snapshot.editing and here not in (S.REVIEW, S.PART):
         path = (*path, here)
     reviewed = replace(snapshot, state=S.REVIEW, path=path, editing=False)
-    return Transition(snapshot=reviewed, effects=_ask(reviewed, setting))
+    return Transition(snapshot=reviewed, effects=ask_now(reviewed, setting))
 
 
 def _send_now(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    if not _draft(snapshot).answered(S.WHAT_HAPPENED):
+    if not draft_of(snapshot).answered(S.WHAT_HAPPENED):
         return Transition(snapshot=snapshot, effects=(Toast(text="toast-required"),))
     return _to_review(snapshot, setting)
 
@@ -379,22 +247,9 @@ def _change_part(snapshot: Snapshot, event: Event, setting: Setting) -> Transiti
 
 
 def _stop(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    if _draft(snapshot).is_empty():
-        return _throw_away(snapshot, event, setting, "report-nothing-kept")
+    if draft_of(snapshot).is_empty():
+        return throw_away(snapshot, event, setting, "report-nothing-kept")
     return _go(snapshot, setting, S.STOPPING)
-
-
-def set_aside(snapshot: Snapshot) -> Snapshot:
-    """The snapshot with the draft kept and nothing being asked; the path leads back to where the person was."""
-    path = tuple(s for s in (*snapshot.path, snapshot.state) if isinstance(s, ReportState))
-    path = tuple(s for s in path if s not in (S.STOPPING, S.DISCARDING, S.PART))
-    return replace(idle(snapshot), path=path if snapshot.draft else ())
-
-
-def _keep(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    kept = set_aside(snapshot)
-    days = setting.pack.clocks.draft_expiry_days
-    return Transition(snapshot=kept, effects=(say("report-kept", buttons=prompts.kept_buttons(), days=days),))
 
 
 def _discard(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -402,23 +257,14 @@ def _discard(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 
 
 def _discard_confirmed(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    return _throw_away(snapshot, event, setting, "report-discarded")
-
-
-def _throw_away(snapshot: Snapshot, event: Event, setting: Setting, text: str) -> Transition:
-    draft_id = _draft(snapshot).draft_id
-    gone = replace(idle(snapshot), draft=None)
-    effects: tuple[Effect, ...] = (DropEvidence(draft_id=draft_id), ClearTimers(subject_id=draft_id))
-    return Transition(
-        snapshot=gone, effects=(*effects, say(text, buttons=prompts.menu_buttons(gone, setting)))
-    )
+    return throw_away(snapshot, event, setting, "report-discarded")
 
 
 # ---- sending ----------------------------------------------------------------------------------------------------
 
 
 def _send(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    draft = _draft(snapshot)
+    draft = draft_of(snapshot)
     if not draft.answered(S.WHAT_HAPPENED):
         return Transition(snapshot=snapshot, effects=(Toast(text="toast-required"),))
     pack, office = setting.pack, setting.person.office
@@ -470,43 +316,6 @@ def _check_ins(draft: Draft, reference: str, event: Event, setting: Setting) -> 
     )
 
 
-# ---- edits and timers -------------------------------------------------------------------------------------------
-
-
-def edit(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """A message that belongs to the open draft was changed: so is the answer."""
-    assert isinstance(event, MessageEdited)
-    draft = snapshot.draft.with_edit(event.message_id, event.text, event.at) if snapshot.draft else None
-    if draft is None:
-        raise IllegalTransitionError("this message is no part of the draft")
-    changed = replace(snapshot, draft=draft)
-    return Transition(snapshot=changed, effects=(say("report-edited"),))
-
-
-def draft_timer(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """A reminder, a warning or the expiry of a draft; counted again from the last answer."""
-    assert isinstance(event, TimerRang)
-    draft = snapshot.draft
-    if draft is None or draft.draft_id != event.subject_id:
-        return Transition(snapshot=snapshot)
-    due = {
-        e.timer: e.due_at
-        for e in _draft_timers(draft.draft_id, draft.touched_at, setting)
-        if isinstance(e, SetTimer)
-    }[event.timer]
-    if due > event.at:
-        return Transition(
-            snapshot=snapshot,
-            effects=(SetTimer(timer=event.timer, subject_id=draft.draft_id, due_at=due),),
-        )
-    if event.timer == "draft-expiry":
-        return _throw_away(snapshot, event, setting, "report-expired")
-    hours = setting.pack.clocks.draft_expiry_warning_hours
-    return Transition(
-        snapshot=snapshot, effects=(say(event.timer, buttons=prompts.kept_buttons(), hours=hours),)
-    )
-
-
 # ---- the table --------------------------------------------------------------------------------------------------
 
 
@@ -544,15 +353,15 @@ def _outside_questions() -> dict[tuple[State, Trigger], Move]:
             A.SEND: _send,
             A.CHANGE: _change,
             A.CHANGE_PART: _change_part,
-            A.KEEP: _keep,
+            A.KEEP: keep,
             A.DISCARD: _discard,
             A.BACK: _back,
             A.STOP: _stop,
             "/stop": _stop,
         },
         S.PART: {A.CHANGE_PART: _change_part, A.BACK: _back, A.STOP: _stop, "/stop": _stop},
-        S.STOPPING: {A.KEEP: _keep, A.DISCARD: _discard, A.BACK: _back, "/stop": _keep},
-        S.DISCARDING: {A.CONFIRM: _discard_confirmed, A.KEEP: _keep, A.BACK: _back, "/stop": _keep},
+        S.STOPPING: {A.KEEP: keep, A.DISCARD: _discard, A.BACK: _back, "/stop": keep},
+        S.DISCARDING: {A.CONFIRM: _discard_confirmed, A.KEEP: keep, A.BACK: _back, "/stop": keep},
     }
     return {
         (state, trigger): move for state, row in moves.items() for trigger, move in {**early, **row}.items()
@@ -569,5 +378,3 @@ MOVES: dict[tuple[State, Trigger], Move] = {
     **_question_moves(),
     **_outside_questions(),
 }
-
-TIMERS: dict[str, Callable[[Snapshot, Event, Setting], Transition]] = dict.fromkeys(DRAFT_TIMERS, draft_timer)

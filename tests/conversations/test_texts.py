@@ -180,7 +180,7 @@ COMPUTED: dict[str, set[str]] = {
     "language": set(LANGUAGES),
     "advice-number": {"emergency", "police", "support-team", "security-desk"},
     "command": {
-        *("start", "melden", "nood", "twijfel", "mijn", "advies", "stop", "taal", "privacy", "help", "zaken")
+        *("melden", "nood", "twijfel", "mijn", "advies", "stop", "taal", "privacy", "help")
     },
 }
 """Keys that are put together while running: how they begin, and everything that can follow."""
