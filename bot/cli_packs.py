@@ -26,7 +26,10 @@ def check(
     """Check a pack file: every mistake with its line, and every id that has no wording yet."""
     pack = _pack(str(file))
     missing = sorted(
-        f"{key} ({code})" for key in text_keys(pack) for code in LANGUAGES if not load_catalogue().has(key, code)
+        f"{key} ({code})"
+        for key in text_keys(pack)
+        for code in LANGUAGES
+        if not load_catalogue().has(key, code)
     )
     if missing:
         raise CliError("cli-error-pack-texts", pack=pack.id, keys=", ".join(missing))
@@ -82,5 +85,3 @@ def _labels(prefix: str, ids: Iterable[str]) -> str:
 
 def _line(key: str, items: str) -> None:
     print(f"{text(key)}: {items or text('cli-nobody')}")
-
-

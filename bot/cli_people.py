@@ -58,9 +58,12 @@ def invite(
         Path | None,
         typer.Option("--recipient", help="The file with a case handler's recipient (age1pq1...)."),
     ] = None,
-    their_language: Annotated[
-        str, typer.Option("--their-language", help="The language they are written in: nl or en.")
-    ] = "nl",
+    speaks: Annotated[
+        str | None,
+        typer.Option(
+            "--speaks", help="The language this person is written in; by default that of --language, else nl."
+        ),
+    ] = None,
     days: Annotated[
         int | None, typer.Option("--days", help="How long the link is valid; by default as the pack says.")
     ] = None,
@@ -80,11 +83,12 @@ def invite(
 
     settings = load_config(config_path(config))
     fe, pack, now = load_field_encryption(settings), load_pack(settings), SystemClock().now()
-    if their_language not in LANGUAGES:
+    speaks = speaks or language or "nl"
+    if speaks not in LANGUAGES:
         raise CliError("key-error-language")
     public = _recipient(pack, role, office, recipient)
     until = now + timedelta(days=_days(pack, days))
-    invitation = _invitation(pack, role, office, _name(name), their_language, public, until)
+    invitation = _invitation(pack, role, office, _name(name), speaks, public, until)
     bot_name = username.removeprefix("@") or asyncio.run(_username(settings))
     token = secrets.token_urlsafe(32)
     request = SpoolRequest(
@@ -154,7 +158,7 @@ def _invitation(
     role: str,
     office: str,
     name: str,
-    their_language: str,
+    speaks: str,
     recipient: Recipient | None,
     expires_at: datetime,
 ) -> Invitation:
@@ -168,7 +172,7 @@ def _invitation(
         role="" if is_reporter else role,
         office=office,
         name=name,
-        language=their_language,
+        language=speaks,
         recipient=str(recipient) if recipient else None,
         expires_at=expires_at,
     )

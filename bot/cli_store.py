@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.cli_support import CliError
 from bot.config import Config
 from storage import spool
-from storage.database import Database, DatabaseLockedError
+from storage.database import Database, DatabaseLockedError, DatabaseMissingError
 from storage.field_encryption import FieldEncryption
 from storage.migrations import pending
 from storage.spool import SpoolRequest
@@ -61,6 +61,8 @@ async def ask_of_database(config: Config, fe: FieldEncryption, *requests: SpoolR
     """
     folder = spool_folder(config)
     left: list[str] = []
+    if not config.database_path.is_file():
+        raise DatabaseMissingError
     try:
         for request in requests:
             spool.put(folder, fe, request)

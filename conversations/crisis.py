@@ -17,52 +17,57 @@ from conversations.events import AttachmentReceived, Event, MessageEdited, TextR
 from conversations.moves import Setting, Transition, button, say
 from conversations.snapshot import Snapshot
 
-_ME = r"(?:mezelf|me zelf|mijzelf|mij zelf|mezelluf|m'n eigen|mn eigen|mijn eigen|mezelve)"
+_ME = r"(?:me|mij|mijn|mn|m'n) ?(?:zelf|zelve|zelluf|eigen)"
 _MY = r"(?:mijn|m'n|mn|me|dit|het)"
+_END = r"(?:een |'n |n )?eind(?:e|je)?"
 _MYSELF = r"(?:my ?self|meself|mysef|mysel)"
-_A_BIT = r"(?:\w+ ){0,3}?"
+_TO_ME = (
+    r"(?:van kant|(?:iets|wat) aan\w*|dood|doden|ombreng\w*|omgebracht|op ?hang\w*|verhang\w*|verdrink\w*|van het leven"
+    r"|voor de kop|door het hoofd|kapot ?mak\w*|pijn ?doe\w*|snijd\w*|snij)\b"
+)
+_FILLER = r"(?:gewoon |echt |liever |alleen |nog |maar |het liefst |zo |er )*"
+
+_SUICIDE = (
+    r"(?:zelf|zelv|self|zlef|zef)[ -]?mo+r[dt]\w*|zelfmoo?d\b",
+    r"(?:zelf|zelv)[ -]?dod\w*",
+    r"suicid\w*|suisid\w*|sucide\w*|suicied\w*|suicde\w*|suecide\w*|siucid\w*|suicit\w*",
+)
 
 _DUTCH = (
-    r"(?:zelf|zelv|self|zlef)[ -]?mo+r?[dt]\w*",
-    r"zelf[ -]?dod\w*",
-    r"su[iy]?[cs]i+[dt]\w*|suis+i[dt]\w*|suic[ei]d\w*",
-    rf"{_ME} (?:\w+ ){{0,3}}?(?:van kant|iets aan\w*|wat aan\w*|dood|doden|ombreng\w*|op ?hang\w*|verhang\w*|op|verdrink\w*"
-    r"|van het leven|voor de kop|door het hoofd|kapot ?mak\w*|pijn ?doe\w*|snijd\w*|snij)\b",
-    rf"(?:snij|snijd|hang|verhang|dood|verdrink|beschadig) (?:ik )?{_ME}",
+    rf"{_ME} (?:\w+ ){{0,3}}?{_TO_ME}",
+    rf"(?:snijd?|hang|verhang|dood|verdrink|beschadig) (?:ik )?{_ME}",
     rf"eind(?:e|je)? aan {_MY} leven",
-    r"eind(?:e|je)? aan (?:ge|te )?ma?ak\w*|ma+k\w* (?:ik )?(?:er|dr) (?:maar )?(?:een|n|'n) eind(?:e|je)? aan",
-    r"ik (?:wil|wou|wilde|ga|zou) (?:er )(?:\w+ )?(?:een|n|'n) eind(?:e|je)? aan maken",
-    r"(?:ik wil(?:de)?|wil(?:de)? ik|ik wou|zou ik|ik ga|liever) (?:gewoon |echt |liever |alleen |nog |maar |het liefst )*"
-    r"dood(?: zijn| gaan)?(?= |$)",
-    r"(?:dat ik|was ik|ik maar|liever) (?:maar |er |al )*dood (?:was|ben|zou)|was ik maar dood|dood (?:wil|wou|zou willen) zijn",
-    r"niet (?:meer|langer|verder) (?:\w+ )?(?:te leven|leven|wil leven|willen leven|verder leven)(?! in| met| van| onder)",
-    r"geen zin meer in (?:het|mijn|m'n|mn|dit) leven|leven (?:heeft|hep|heb) (?:voor mij |echt )*geen zin",
-    r"hoef(?:t)? (?:het |allemaal |voor mij |van mij )+niet meer|het hoeft niet meer(?: voor mij)",
-    rf"(?:uit {_MY} leven|uit het leven) (?:te )?(?:stap\w*)|stap\w* (?:ik )?uit (?:het|mijn) leven",
-    r"(?:beter|veel beter) af zonder mij|zonder mij beter af|er niet meer (?:wil|wilde|wou|hoef) zijn|er niet meer zijn",
+    rf"ik (?:wil|wou|wilde|ga|zou|zal|kan) {_FILLER}{_END} aan (?:te )?maken",
+    rf"ma+k (?:ik )?(?:er|dr) (?:maar |dan )?{_END} aan",
+    rf"(?:ik (?:wil(?:de)?|wou|ga)|wil(?:de)? ik|zou ik|liever) {_FILLER}dood(?: zijn| gaan)?(?= |$)",
+    r"(?:dat ik|ik) (?:maar |er |al )*dood (?:was|zou zijn)|was ik (?:maar |er |al )*dood|dood (?:wil|wou) zijn",
+    r"niet (?:meer|langer|verder) (?:\w+ )?leven(?! in| met| van| onder)",
+    r"geen zin meer in (?:het|mijn|m'n|mn|dit) leven|leven heeft (?:voor mij |echt )*geen zin",
+    r"hoeft? (?:het |allemaal |voor mij |van mij )+niet meer|het hoeft niet meer voor mij",
+    rf"uit {_MY} leven (?:te |wil |ga )*stap\w*|stap\w* (?:ik )?uit {_MY} leven",
+    r"beter af zonder mij|zonder mij (?:\w+ ){0,2}?beter af|er (?:liever |gewoon )?niet meer (?:wil|wilde|wou|hoef) zijn",
     r"ik (?:zie|zag) het niet meer zitten",
-    r"(?:spring\w*|gooi\w*|lig\w*|ga\w*|stap\w*) (?:\w+ ){0,3}?(?:voor|onder) (?:de|een|n) (?:trein|metro|vrachtwagen)",
-    r"(?:voor|onder) (?:de|een|n) (?:trein|metro) (?:te |wil |ga |zou )*(?:spring\w*|gooi\w*|stap\w*|lig\w*)",
-    r"van (?:het|de|een) (?:dak|flat|brug|balkon) (?:af )?(?:te |wil |ga |zou )*(?:spring\w*|stap\w*)",
+    r"(?:spring|gooi|stort|lig)\w* (?:\w+ ){0,3}?(?:voor|onder) (?:de|een|n) (?:trein|metro|vrachtwagen)",
+    r"(?:voor|onder) (?:de|een|n) (?:trein|metro) (?:te |wil |ga |zou )*(?:spring|gooi|stort|lig)\w*",
+    r"van (?:het|de|een) (?:dak|flat|brug|balkon) (?:af )?(?:te |wil |ga |zou )*(?:spring|stap|stort)\w*",
     r"polsen (?:door|open)(?:snij\w*)?|over ?dosis",
 )
 
 _ENGLISH = (
-    r"s[ui]+c[iy]?d\w*|suic[iea]d\w*|suside\w*",
     rf"(?:kill|killing|kil|hang|hanging|shoot|drown|hurt|hurting|harm|harming|cut|cutting) {_MYSELF}",
     r"self[ -]?harm\w*",
     r"(?:end|ending|take|taking) my (?:own )?life|end(?:ing)? it all",
-    r"(?:want|wanted|wanna|ready|going|wish i could|rather) (?:to )?(?:just )?(?:die|be dead)\b",
-    r"(?:wish|wished) (?:that )?i (?:was|were|am) (?:dead|never born)|i (?:was|were) dead\b",
+    r"(?:want|wanted|wanna|ready|rather) (?:to )?(?:just )?(?:die|be dead)\b",
+    r"(?:wish|wished) (?:that )?i (?:was|were) (?:dead|never born)",
     r"better off (?:dead|without me)",
-    r"(?:no|any) (?:reason|point) (?:to|in) (?:live|living|go on|going on)|nothing (?:left )?to live for",
-    r"(?:do not|don't|dont|no longer|never) want to (?:live|be alive|be here|exist|wake up)(?: any ?more)?(?! in| at| with| near)",
+    r"(?:no|any) (?:reason|point) (?:to live|in living)|nothing (?:left )?to live for",
+    r"(?:do not|don't|dont|no longer|never) want to (?:live|be alive|be here|exist|wake up)(?! in| at| with| near)",
     r"(?:cannot|can't|cant) go on living",
     r"jump (?:off|in front of|under) (?:a |the )?(?:roof|bridge|train|building|balcony)",
     r"over ?dos(?:e|ing)",
 )
 
-_PATTERN = re.compile(rf"(?<!\w)(?:{'|'.join((*_DUTCH, *_ENGLISH))})")
+_PATTERN = re.compile(rf"(?<!\w)(?:{'|'.join((*_SUICIDE, *_DUTCH, *_ENGLISH))})")
 _ONLY_THE_NUMBER = re.compile(r"\s*(?:bel |call )?(?:113|0800[ -]?0113)\s*[.!?]?\s*")
 
 

@@ -1,0 +1,524 @@
+"""A stage for whole conversations: the real database, conversations, scheduler and sealing, with phones for Telegram.
+
+Owns who takes part, what they do, and the clock; everything happens in this process, without a network and without
+waiting. Must not know what any text says: `script` reads and writes the transcripts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+from bot.bootstrap import workplace
+from bot.clock import ManualClock
+from bot.demo_world import Character, World, make_world
+from bot.evidence_sealing import EvidenceSealing, header_for, tell_refused, tell_stored
+from bot.evidence_worker import EvidenceWorker
+from bot.executor import Executor, Occasion, Workplace
+from bot.gateway import BlockedError, GatewayError, MessageGoneError
+from bot.processing import Courtesy, Processing
+from bot.rendering import Rendering
+from bot.scheduler import Scheduler
+from conversations.casework import Case, case_from_json
+from conversations.events import NotificationDelivered
+from conversations.snapshot import Snapshot, from_json
+from conversations.texts import load_catalogue
+from storage import cases, chat_messages, envelopes, invitations, outbox, people, snapshots
+from storage.columns import from_milliseconds
+from storage.database import Database
+from storage.envelopes import StoredEnvelope
+from storage.invitations import Invitation
+from storage.outbox import OutboxKind, OutboxMessage
+from storage.people import Person
+from storage.reports import whole_age_file
+from storage.sealing import Envelope, Identity, open_envelope
+from storage.sealing.errors import SealingError
+from tests.phones import Message, News, Phones
+
+T = TypeVar("T")
+
+START = datetime(2026, 11, 21, 19, 15, tzinfo=UTC)
+"""A Saturday evening, a quarter past eight in the Netherlands."""
+
+TOKEN = "7300000001:AAFakeTokenOfABotThatDoesNotExist_0001"
+FIRST_TELEGRAM_ID = 7_312_450_901
+
+DUE_SQL = """
+SELECT min(due_at) FROM (
+    SELECT due_at FROM timers
+    UNION ALL SELECT due_at FROM check_ins WHERE state = 'planned'
+    UNION ALL SELECT next_attempt_at FROM evidence WHERE state = 'wanted'
+    UNION ALL SELECT outbox.due_at FROM outbox JOIN people USING (person_id)
+        WHERE outbox.state = 'queued' AND people.state = 'active'
+)
+"""
+
+
+@dataclass
+class Actor:
+    """Somebody with a phone. `token` is the invitation that was made for them, empty for a stranger."""
+
+    name: str
+    telegram_id: int
+    language_code: str = "nl"
+    token: str = ""
+    character: Character | None = None
+
+
+@dataclass
+class Parts:
+    """What is made anew when the bot starts."""
+
+    db: Database
+    place: Workplace
+    processing: Processing
+    scheduler: Scheduler
+    worker: EvidenceWorker
+    sealing: EvidenceSealing
+    rendering: Rendering
+
+
+class Stage:
+    """The whole bot with people around it. Use `open_stage`."""
+
+    def __init__(self, world: World, start: datetime) -> None:
+        self.world = world
+        self.clock = ManualClock(start)
+        self.phones = Phones(self.clock.now)
+        self.actors: dict[str, Actor] = {}
+        self.courtesies: list[Courtesy] = []
+        self.failed: list[OutboxMessage] = []
+        self._telegram_ids, self._update_ids = count(FIRST_TELEGRAM_ID, 37), count(900_001)
+        self._nonces, self._queries = count(1), count(1)
+        self._parts: Parts | None = None
+        self.last_update: dict[str, object] = {}
+
+    # ---- starting and stopping ----------------------------------------------------------------------------------
+
+    @property
+    def parts(self) -> Parts:
+        """The running bot."""
+        assert self._parts is not None, "the bot is not running"
+        return self._parts
+
+    @property
+    def db(self) -> Database:
+        """The database of the running bot."""
+        return self.parts.db
+
+    async def starts(self) -> None:
+        """Start the bot on whatever is in its database."""
+        world, clock, fe = self.world, self.clock, self.world.field_encryption
+        place = workplace(world.config, fe)
+        db = await Database.open(world.config.database_path)
+        worker = EvidenceWorker(
+            db,
+            fe,
+            self.phones,
+            world.config.evidence_folder,
+            clock,
+            on_stored=tell_stored(place),
+            on_refused=tell_refused(place),
+            header_for=header_for(place),
+            chance=lambda: 0.0,
+        )
+        self._parts = Parts(
+            db=db,
+            place=place,
+            processing=Processing(
+                db, place, clock, after_commit=self.courtesies.extend, fresh_nonce=self._nonce
+            ),
+            scheduler=Scheduler(db, place, clock, wake_delivery=lambda: None, fresh_nonce=self._nonce),
+            worker=worker,
+            sealing=EvidenceSealing(db, place, clock),
+            rendering=Rendering(db, fe, place.pack, load_catalogue()),
+        )
+
+    async def stops(self) -> None:
+        """Stop the bot."""
+        if self._parts is not None:
+            await self._parts.db.close()
+            self._parts = None
+
+    async def restarts(self) -> None:
+        """Stop and start again."""
+        await self.stops()
+        await self.starts()
+        await self.settles()
+
+    def _nonce(self) -> str:
+        return hashlib.sha256(f"nonce {next(self._nonces)}".encode()).hexdigest()
+
+    # ---- people -------------------------------------------------------------------------------------------------
+
+    def meets(self, name: str, language_code: str = "nl") -> Actor:
+        """Somebody with a phone, so far a stranger to the bot."""
+        if name not in self.actors:
+            actor = Actor(name=name, telegram_id=next(self._telegram_ids), language_code=language_code)
+            self.actors[name] = actor
+        return self.actors[name]
+
+    async def invites(self, character: Character) -> Actor:
+        """Make an invitation for somebody; they still have to use it."""
+        actor = self.meets(character.first_name, character.language)
+        number = len(self.actors)
+        actor.token = f"uitnodiging-{hashlib.sha256(actor.name.encode()).hexdigest()[:32]}"
+        actor.character = character
+        identity = self.world.identities.get(character.role)
+        invitation = Invitation(
+            invitation_id=f"invitation-{number}",
+            kind=character.kind,
+            role=character.role,
+            office=character.office,
+            name=character.name,
+            language=character.language,
+            recipient=str(identity.recipient) if identity else None,
+            expires_at=self.clock.now() + timedelta(days=7),
+        )
+        fe = self.world.field_encryption
+        await self.db.transaction(lambda tx: invitations.add_invitation(tx, fe, invitation, actor.token))
+        return actor
+
+    async def enrols(self, *characters: Character) -> None:
+        """Invite people and let each of them use the invitation."""
+        for character in characters:
+            actor = await self.invites(character)
+            await self.says(actor.name, f"/start {actor.token}")
+        self.hears()
+
+    # ---- what people do -----------------------------------------------------------------------------------------
+
+    async def says(self, name: str, text: str, *, forwarded_from: str = "") -> int:
+        """Send a text or a command; its message id."""
+        actor = self.meets(name)
+        message_id = self.phones.put(actor.telegram_id, text)
+        content: dict[str, object] = {"text": text}
+        if forwarded_from:
+            origin = {"type": "hidden_user", "sender_user_name": forwarded_from, "date": 1795000000}
+            content["forward_origin"] = origin
+        await self._receives({"message": self._message(actor, message_id, content)})
+        return message_id
+
+    async def sends_file(
+        self,
+        name: str,
+        file_name: str,
+        content: bytes | GatewayError,
+        *,
+        kind: str = "document",
+        caption: str = "",
+        album_id: str = "",
+        size_bytes: int | None = None,
+    ) -> int:
+        """Send a file; its message id. `kind` is document, photo, voice or video."""
+        actor = self.meets(name)
+        message_id = self.phones.put(actor.telegram_id, caption, file_name or kind)
+        file_id = f"file-{message_id}-{hashlib.sha256(file_name.encode()).hexdigest()[:16]}"
+        self.phones.files[file_id] = content
+        size = size_bytes if size_bytes is not None else len(content) if isinstance(content, bytes) else 10
+        file: dict[str, object] = {"file_id": file_id, "file_unique_id": f"u{message_id}", "file_size": size}
+        body: dict[str, object] = {kind: {**file, "file_name": file_name}}
+        if kind == "photo":
+            body = {"photo": [{**file, "width": 90, "height": 60}]}
+        if caption:
+            body["caption"] = caption
+        if album_id:
+            body["media_group_id"] = album_id
+        await self._receives({"message": self._message(actor, message_id, body)}, settle=not album_id)
+        return message_id
+
+    async def sends_other(self, name: str, what: str) -> None:
+        """Send something that is neither text nor a file, such as a location or a sticker."""
+        actor = self.meets(name)
+        message_id = self.phones.put(actor.telegram_id, "", what)
+        await self._receives({"message": self._message(actor, message_id, {what: {}})})
+
+    async def edits(self, name: str, message_id: int, text: str) -> None:
+        """Change a message that was sent before."""
+        actor = self.meets(name)
+        chat = self.phones.chat(actor.telegram_id)
+        mine = chat.messages[message_id]
+        field = "caption" if mine.label != mine.text else "text"
+        chat.messages[message_id] = replace(mine, text=text, label=text if field == "text" else mine.label)
+        content: dict[str, object] = {field: text, "edit_date": int(self.clock.now().timestamp())}
+        await self._receives({"edited_message": self._message(actor, message_id, content)})
+
+    async def taps(self, name: str, label: str, *, under: str = "", times: int = 1) -> None:
+        """Tap the newest button with this label, or the newest under a message with these words."""
+        message, data = self.button(name, label, under=under)
+        for _ in range(times):
+            await self.presses(name, data, message)
+
+    async def presses(self, name: str, data: str, message: Message | None = None) -> None:
+        """Press a button with this data, which need not be one's own."""
+        actor = self.meets(name)
+        query_id = f"query-{next(self._queries)}"
+        self.phones.press(actor.telegram_id, query_id)
+        query: dict[str, object] = {"id": query_id, "from": self._sender(actor), "data": data}
+        if message is not None:
+            query["message"] = self._message(actor, message.message_id, {"text": message.text})
+        await self._receives({"callback_query": query})
+
+    def button(self, name: str, label: str, *, under: str = "") -> tuple[Message, str]:
+        """The button with this label: its message and its data. Raises LookupError when there is none."""
+        for message, shown, data in self.phones.chat(self.meets(name).telegram_id).buttons():
+            if shown.removeprefix("✓ ") == label and under in message.text:
+                return message, data
+        raise LookupError(f"{name} sees no button [{label}]")
+
+    async def blocks(self, name: str, *, blocked: bool = True) -> None:
+        """Block the bot, or let it back in."""
+        actor = self.meets(name)
+        self.phones.chat(actor.telegram_id).blocked = blocked
+        statuses = [{"status": "member"}, {"status": "kicked"}]
+        old, new = statuses if blocked else reversed(statuses)
+        chat = {"id": actor.telegram_id, "type": "private"}
+        change = {
+            "chat": chat,
+            "from": self._sender(actor),
+            "date": 1,
+            "old_chat_member": old,
+            "new_chat_member": new,
+        }
+        await self._receives({"my_chat_member": change})
+
+    async def says_in_group(self, name: str, text: str) -> None:
+        """Write in a group that the bot was added to."""
+        actor = self.meets(name)
+        message = self._message(actor, self.phones.put(actor.telegram_id, text), {"text": text})
+        message["chat"] = {"id": -actor.telegram_id, "type": "group"}
+        await self._receives({"message": message})
+
+    async def repeats_last_update(self) -> None:
+        """Telegram delivers the last update once more."""
+        await self.parts.processing.process([self.last_update])
+        await self.settles()
+
+    def _sender(self, actor: Actor) -> dict[str, object]:
+        return {"id": actor.telegram_id, "first_name": actor.name, "language_code": actor.language_code}
+
+    def _message(self, actor: Actor, message_id: int, content: dict[str, object]) -> dict[str, object]:
+        return {
+            "message_id": message_id,
+            "from": self._sender(actor),
+            "chat": {"id": actor.telegram_id, "type": "private"},
+            "date": int(self.clock.now().timestamp()),
+            **content,
+        }
+
+    async def _receives(self, update: dict[str, object], *, settle: bool = True) -> None:
+        self.last_update = {"update_id": next(self._update_ids), **update}
+        await self.parts.processing.process([self.last_update])
+        if settle:
+            await self.settles()
+
+    # ---- what the machinery does --------------------------------------------------------------------------------
+
+    async def settles(self) -> None:
+        """Let everything happen that can happen now: fetch, seal, deliver, until it is quiet."""
+        busy = True
+        while busy:
+            busy = bool(await self.parts.worker.fetch_wanted())
+            while await self.db.transaction(self.parts.sealing._seal_one):
+                busy = True
+            busy = await self._deliver() or busy
+
+    async def clock_moves(self, *, asleep: bool = False, **span: float) -> None:
+        """Let time pass (hours=24, days=2, ...), stopping at each moment that something is due.
+
+        With `asleep` the bot is down meanwhile: what became due happens at the end.
+        """
+        until = self.clock.now() + timedelta(**span)
+        while not asleep:
+            due_at = await self._next_due_at()
+            if due_at is None or due_at > until:
+                break
+            self._clock_to(max(due_at, self.clock.now()))
+            await self.ticks()
+        self._clock_to(until)
+        await self.ticks()
+
+    async def ticks(self) -> None:
+        """Tick until nothing is due any more, and let everything happen."""
+        while not (await self.parts.scheduler.tick()).nothing:
+            pass
+        await self.settles()
+
+    def _clock_to(self, at: datetime) -> None:
+        self.clock.advance((at - self.clock.now()).total_seconds())
+
+    async def _next_due_at(self) -> datetime | None:
+        found = await self.db.read(lambda tx: tx.execute(DUE_SQL).fetchone()[0])
+        return None if found is None else from_milliseconds(found)
+
+    async def _deliver(self) -> bool:
+        fe, now = self.world.field_encryption, self.clock.now()
+        for courtesy in self.courtesies:
+            await self._answer(courtesy)
+        busy = bool(self.courtesies)
+        self.courtesies.clear()
+        claimed = await self.db.read(lambda tx: outbox.claim_next(tx, fe, now, limit=50))
+        for message in claimed:
+            await self._deliver_one(message)
+        return busy or bool(claimed)
+
+    async def _answer(self, courtesy: Courtesy) -> None:
+        if courtesy.callback_query_id:
+            await self.phones.answer_callback(courtesy.callback_query_id)
+            return
+        text = load_catalogue().format(courtesy.text, courtesy.language)
+        await self.phones.send_message(courtesy.chat_id, text)
+        if courtesy.leave:
+            await self.phones.leave_chat(courtesy.chat_id)
+
+    async def _deliver_one(self, message: OutboxMessage) -> None:
+        """As delivery does it: render, send, tell the case, mark; what fails for good is remembered in `failed`."""
+        fe, now = self.world.field_encryption, self.clock.now()
+        person = await self.read(lambda tx: people.person_by_id(tx, fe, message.person_id))
+        assert person is not None
+        try:
+            message_ids = await self._send(message, person)
+        except BlockedError:
+            await self.db.transaction(lambda tx: outbox.hold_person(tx, message.person_id))
+            return
+        except MessageGoneError:
+            await self.db.transaction(lambda tx: outbox.supersede(tx, message.prompt_id))
+            return
+        except Exception as error:
+            name = type(error).__name__
+            self.failed.append(message)
+            await self.db.transaction(lambda tx: outbox.mark_dead(tx, message.prompt_id, name, now))
+            return
+        await self.db.transaction(lambda tx: self._mark(tx, message, message_ids))
+
+    async def _send(self, message: OutboxMessage, person: Person) -> list[int]:
+        assert person.telegram_id is not None
+        chat_id, body = person.telegram_id, message.body
+        if message.kind is OutboxKind.WIPE:
+            for start in range(0, len(body["message_ids"]), 100):
+                await self.phones.delete_messages(chat_id, body["message_ids"][start : start + 100])
+            return list(body["message_ids"])
+        shown = await self.parts.rendering.render(message)
+        if message.kind is OutboxKind.TOAST:
+            await self.phones.answer_callback(
+                body["callback_query_id"], text="\n".join(shown.parts), alert=shown.alert
+            )
+            return []
+        if message.kind is OutboxKind.REVISE:
+            fe = self.world.field_encryption
+            target = await self.read(lambda tx: outbox.prompt(tx, fe, body["target"]))
+            if target is None or not target.message_ids:
+                raise MessageGoneError
+            await self.phones.edit_message(
+                chat_id, target.message_ids[-1], shown.parts[-1], keyboard=shown.keyboard
+            )
+            return [target.message_ids[-1]]
+        last = len(shown.parts) - 1
+        return [
+            await self.phones.send_message(
+                chat_id,
+                part,
+                keyboard=shown.keyboard if number == last else (),
+                reply_to=shown.reply_to if number == 0 else None,
+                silent=shown.silent or number > 0,
+            )
+            for number, part in enumerate(shown.parts)
+        ]
+
+    def _mark(self, tx: sqlite3.Connection, message: OutboxMessage, message_ids: Sequence[int]) -> None:
+        now, case_id = self.clock.now(), message.body.get("notice_of")
+        if message.kind is OutboxKind.SAY and case_id:
+            event = NotificationDelivered(at=now, nonce=message.prompt_id, to=message.person_id)
+            Executor(self.parts.place, tx, Occasion(at=now, nonce=message.prompt_id)).tell_case(
+                case_id, event
+            )
+        outbox.mark_sent(tx, message.prompt_id, message_ids, now)
+        if message.kind is OutboxKind.SAY:
+            for message_id in message_ids:
+                chat_messages.note_message(tx, message.person_id, message_id, now)
+        if message.kind is OutboxKind.WIPE:
+            chat_messages.forget_messages(tx, message.person_id, message_ids)
+
+    # ---- looking ------------------------------------------------------------------------------------------------
+
+    def hears(self, name: str = "") -> list[News]:
+        """What the bot did since the last time that somebody looked, in all chats or in one."""
+        mine = [n for n in self.phones.news if not name or n.chat_id == self.actors[name].telegram_id]
+        self.phones.news = [n for n in self.phones.news if n not in mine]
+        return mine
+
+    async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Read something in the bot's database."""
+        return await self.db.read(work)
+
+    async def person(self, name: str) -> Person | None:
+        """Who somebody is to the bot."""
+        fe, telegram_id = self.world.field_encryption, self.meets(name).telegram_id
+        return await self.read(lambda tx: people.person_by_telegram_id(tx, fe, telegram_id))
+
+    async def snapshot(self, name: str) -> Snapshot:
+        """Where somebody is in their conversation."""
+        person = await self.person(name)
+        assert person is not None
+        fe, person_id = self.world.field_encryption, person.person_id
+        body = await self.read(lambda tx: snapshots.load_snapshot(tx, fe, person_id))
+        return from_json(body) if body is not None else Snapshot()
+
+    async def cases(self) -> list[Case]:
+        """Every case, oldest first."""
+        fe = self.world.field_encryption
+
+        def load(tx: sqlite3.Connection) -> list[Case]:
+            stored = (cases.load_case(tx, fe, case_id) for case_id in cases.all_case_ids(tx))
+            return [case_from_json(s.body) for s in stored if s is not None]
+
+        return await self.read(load)
+
+    async def envelopes(self, case_id: str) -> list[StoredEnvelope]:
+        """Everything that was sealed for a case."""
+        return await self.read(lambda tx: envelopes.envelopes_of(tx, case_id))
+
+    def opened(self, envelope: StoredEnvelope, identity: Identity) -> Envelope | None:
+        """What is in an envelope, or None when this identity cannot open it."""
+        age_file = whole_age_file(envelope, self.world.config.evidence_folder)
+        try:
+            return open_envelope(age_file, [identity])
+        except SealingError:
+            return None
+
+
+@contextlib.asynccontextmanager
+async def open_stage(
+    folder: Path,
+    *cast: Character,
+    start: datetime = START,
+    pack: str = "maassluis",
+    roles: Sequence[str] = (),
+) -> AsyncIterator[Stage]:
+    """A running bot with these people enrolled; every role that somebody has gets an identity."""
+    needed = tuple(dict.fromkeys((*roles, *(c.role for c in cast if c.role))))
+    world = await make_world(
+        folder / "wereld",
+        token=TOKEN,
+        base_url="http://phones.invalid/bot",
+        base_file_url="http://phones.invalid/file/bot",
+        pack=pack,
+        roles=needed,
+    )
+    stage = Stage(world, start)
+    await stage.starts()
+    try:
+        await stage.enrols(*cast)
+        yield stage
+    finally:
+        await stage.stops()
+
+
+Step = Callable[[Stage], Awaitable[None]]
