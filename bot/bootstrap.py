@@ -114,9 +114,14 @@ class Application:
         catalogue = load_catalogue()
         try:
             for language in LANGUAGES:
-                commands = [(c, catalogue.format(f"command-{c}", language)) for c in REPORTER_COMMANDS]
-                await self.gateway.set_my_commands(
-                    commands, language_code="" if language == "nl" else language
+                code = "" if language == DEFAULT_LANGUAGE else language
+                described = zip(COMMANDS[language], COMMANDS[DEFAULT_LANGUAGE], strict=True)
+                commands = [(c, catalogue.format(f"command-{key}", language)) for c, key in described]
+                await self.gateway.set_my_commands(commands, language_code=code)
+                await self.gateway.set_descriptions(
+                    long=catalogue.format("bot-description", language),
+                    short=catalogue.format("bot-short-description", language),
+                    language_code=code,
                 )
         except Exception as error:
             log.warning("bootstrap.commands_not_set", error_class=type(error).__name__)

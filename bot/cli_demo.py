@@ -57,7 +57,7 @@ async def _page(folder: Path, port: int, pack: str, language: str) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    async with demo_stage(folder / "world", port=port, pack=pack) as stage:
+    async with demo_stage(folder / "world", port=port, pack=pack, language=language) as stage:
         config, identity = _files_for_reading(folder, stage.world)
         args = {
             "url": stage.page_url,

@@ -28,12 +28,12 @@ def register(app: typer.Typer) -> None:
 
 
 def init(
-    directory: Annotated[
-        Path | None, typer.Option("--directory", help="The data directory to make.")
-    ] = None,
+    directory: Annotated[Path | None, typer.Option("--directory", help="The data directory to make.")] = None,
     keys: Annotated[
         Path | None,
-        typer.Option("--keys", help="The directory for the keys; by default ruggensteun-keys beside the data."),
+        typer.Option(
+            "--keys", help="The directory for the keys; by default ruggensteun-keys beside the data."
+        ),
     ] = None,
     organisation: Annotated[str, typer.Option("--organisation", help="The organisation's name.")] = "",
     pack: Annotated[
@@ -41,7 +41,9 @@ def init(
     ] = "",
     recovery_recipient: Annotated[
         str,
-        typer.Option("--recovery-recipient", help="The recovery recipient: age1pq1..., or the file it is in."),
+        typer.Option(
+            "--recovery-recipient", help="The recovery recipient: age1pq1..., or the file it is in."
+        ),
     ] = "",
     token_file: Annotated[
         Path | None, typer.Option("--token-file", help="The file with the bot token, if there is one.")
@@ -63,7 +65,7 @@ def init(
         keys=(keys or data.parent / "ruggensteun-keys").absolute(),
         config=configuration,
         organisation=(organisation or ask("cli-init-organisation")).strip(),
-        pack=pack or ask("cli-init-pack", SHIPPED_PACKS[0]),
+        pack=_pack_place(pack or ask("cli-init-pack", SHIPPED_PACKS[0])),
         token_file=token_file.absolute() if token_file else None,
     )
     plan.check_free()
@@ -75,6 +77,13 @@ def init(
     asyncio.run(install(plan, recovery))
     say("cli-init-done", data=str(plan.data), keys=str(plan.keys), config=str(plan.config))
     say("cli-init-next-token" if not plan.token_file else "cli-init-next", token=str(plan.token_path))
+
+
+def _pack_place(name: str) -> str:
+    """A shipped pack's name as it is; a file by its whole path, so that the bot can be started from anywhere."""
+    from conversations.packs import SHIPPED_PACKS
+
+    return name if name in SHIPPED_PACKS else str(Path(name).absolute())
 
 
 def _confirmed_recovery(given: str) -> Recipient:

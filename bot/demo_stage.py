@@ -43,7 +43,7 @@ class Stage:
 
 @contextlib.asynccontextmanager
 async def demo_stage(
-    folder: Path, *, port: int = 0, pack: str = "maassluis", enrol: bool = True
+    folder: Path, *, port: int = 0, pack: str = "maassluis", language: str = "nl", enrol: bool = True
 ) -> AsyncIterator[Stage]:
     """Run the simulator as its own process and the bot in this one, until the block ends."""
     port = port or _free_port()
@@ -76,7 +76,7 @@ async def demo_stage(
             client=client,
             reporter=reporter,
             griffier=griffier,
-            page_url=f"{address}/?left={reporter.id}&right={griffier.id}",
+            page_url=f"{address}/?left={reporter.id}&right={griffier.id}&lang={language}",
             running=running,
             invitations=invitations,
         )

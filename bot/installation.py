@@ -14,7 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.config import ConfigError, as_toml, load_config
+from bot.cli_support import CliError
+from bot.config import as_toml, load_config
 from storage.database import FILE_NAME, Database
 from storage.field_encryption import OperationalKey
 from storage.migrations import migrate
@@ -41,14 +42,14 @@ class Plan:
         return self.token_file or self.keys / TOKEN
 
     def check_free(self) -> None:
-        """Raises ConfigError when something is in the way, or when keys and data are not apart."""
+        """Raises CliError when something is in the way, or when keys and data are not apart."""
         if self.keys.resolve().is_relative_to(self.data.resolve()):
-            raise ConfigError("The keys must not be inside the data directory: choose another with --keys.")
+            raise CliError("cli-error-keys-inside")
         for path in (self.data, self.keys, self.config):
             if os.path.lexists(path) and not _is_empty_directory(path):
-                raise ConfigError(f"{path} exists already, and nothing is ever overwritten: choose another place.")
+                raise CliError("cli-error-exists", path=str(path))
             if not path.parent.is_dir():
-                raise ConfigError(f"There is no directory {path.parent}: make it first.")
+                raise CliError("cli-error-no-directory", path=str(path.parent))
 
     def settings(self) -> dict[str, dict[str, str]]:
         """What the configuration says."""
@@ -64,7 +65,7 @@ class Plan:
 
 
 async def install(plan: Plan, recovery: Recipient) -> None:
-    """Make it. Raises ConfigError, DatabaseError, SealingUnavailableError, OSError; then nothing is left behind."""
+    """Make it. Raises CliError, ConfigError, DatabaseError, SealingUnavailableError, OSError; then nothing is left behind."""
     self_test()
     plan.check_free()
     mark = f".unfinished-{secrets.token_hex(4)}"
@@ -95,9 +96,7 @@ async def _make_database(path: Path) -> None:
         await db.close()
 
 
-def _put_in_place(
-    directories: tuple[tuple[Path, Path], ...], config: Path, config_place: Path
-) -> None:
+def _put_in_place(directories: tuple[tuple[Path, Path], ...], config: Path, config_place: Path) -> None:
     """Move all of it, or move back what was moved already."""
     undo: list[Callable[[], object]] = []
     try:

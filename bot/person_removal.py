@@ -12,7 +12,18 @@ from pathlib import Path
 
 from bot.clock import Clock, SystemClock
 from conversations.snapshot import from_json
-from storage import audit, chat_messages, check_ins, evidence, evidence_files, outbox, people, snapshots, spool, timers
+from storage import (
+    audit,
+    chat_messages,
+    check_ins,
+    evidence,
+    evidence_files,
+    outbox,
+    people,
+    snapshots,
+    spool,
+    timers,
+)
 from storage.check_ins import CheckInState
 from storage.database import Database
 from storage.field_encryption import FieldEncryption

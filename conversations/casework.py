@@ -34,7 +34,7 @@ from conversations.events import (
 )
 from conversations.moves import IllegalTransitionError
 from conversations.pack_model import Pack
-from conversations.schedule import receipt_due_at
+from conversations.schedule import receipt_due_at, receipt_reminder_at
 
 
 class CaseState(StrEnum):
@@ -119,7 +119,7 @@ def open_case(case: Case, pack: Pack) -> CaseTransition:
     notices = [_notice(opened, to, "notice") for to in first]
     notices += [_notice(opened, to, "notice-informed") for to in case.informed if to not in first]
     due_at = receipt_due_at(case.created_at, urgent=case.urgent, pack=pack)
-    remind_at = case.created_at + (due_at - case.created_at) / 2
+    remind_at = receipt_reminder_at(case.created_at, urgent=case.urgent, pack=pack)
     timers = (
         SetTimer(timer="receipt-reminder", subject_id=case.case_id, due_at=remind_at),
         SetTimer(timer="receipt", subject_id=case.case_id, due_at=due_at),
@@ -269,14 +269,13 @@ def _check_in_answered(case: Case, event: CaseEvent, pack: Pack) -> CaseTransiti
 def _new_threat(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     """A new threat: everybody is told at once, a closed case is open again, and the urgent clock starts anew."""
     due_at = receipt_due_at(event.at, urgent=True, pack=pack)
+    remind_at = receipt_reminder_at(event.at, urgent=True, pack=pack)
     again = replace(
         case, state=CaseState.SENT, urgent=True, received_at=None, received_by="", opened_at=None, escalated=0
     )
     effects = (
         *_tell_all(again, "notice-new-threat"),
-        SetTimer(
-            timer="receipt-reminder", subject_id=case.case_id, due_at=event.at + (due_at - event.at) / 2
-        ),
+        SetTimer(timer="receipt-reminder", subject_id=case.case_id, due_at=remind_at),
         SetTimer(timer="receipt", subject_id=case.case_id, due_at=due_at),
         Record(action="new-threat", subject_id=case.case_id),
     )

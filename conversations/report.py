@@ -290,8 +290,8 @@ def _send(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     return Transition(
         snapshot=sent,
         effects=(
+            ClearTimers(subject_id=draft.draft_id),  # first: the case has the same id, and sets its own
             submit,
-            ClearTimers(subject_id=draft.draft_id),
             *check_ins,
             prompts.sent(
                 draft, reference, check_ins, receipt_due_at(event.at, urgent=urgent, pack=pack), setting

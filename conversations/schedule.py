@@ -81,7 +81,7 @@ def _awake_within(due_at: datetime, earliest: datetime, closes_at: datetime, pac
     return before if before >= earliest else later
 
 
-def add_working_hours(at: datetime, hours: int, pack: Pack) -> datetime:
+def add_working_hours(at: datetime, hours: float, pack: Pack) -> datetime:
     """The moment when this many working hours have passed since `at` (UTC)."""
     zone = ZoneInfo(pack.time_zone)
     left = timedelta(hours=hours)
@@ -125,3 +125,10 @@ def receipt_due_at(at: datetime, *, urgent: bool, pack: Pack) -> datetime:
     if urgent:
         return at + timedelta(minutes=pack.clocks.receipt_urgent_minutes)
     return add_working_hours(at, pack.clocks.receipt_working_hours, pack)
+
+
+def receipt_reminder_at(at: datetime, *, urgent: bool, pack: Pack) -> datetime:
+    """When to remind of a receipt that was not confirmed (UTC): halfway, in working hours unless it is urgent."""
+    if urgent:
+        return at + timedelta(minutes=pack.clocks.receipt_urgent_minutes / 2)
+    return add_working_hours(at, pack.clocks.receipt_working_hours / 2, pack)

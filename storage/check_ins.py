@@ -16,13 +16,14 @@ from storage.field_encryption import CHECK_INS_REFERENCE, DamagedFieldError, Fie
 
 
 class CheckInState(StrEnum):
-    """Where a check-in stands: `stale` became due so long ago that it was not asked any more."""
+    """Where a check-in stands: `stale` became due too long ago to be asked, `unanswered` got no reaction."""
 
     PLANNED = "planned"
     ASKED = "asked"
     ANSWERED = "answered"
     SKIPPED = "skipped"
     STOPPED = "stopped"
+    UNANSWERED = "unanswered"
     STALE = "stale"
     CANCELLED = "cancelled"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -21,26 +21,25 @@ from bot.clock import ManualClock
 from bot.demo_world import Character, World, make_world
 from bot.evidence_sealing import EvidenceSealing, header_for, tell_refused, tell_stored
 from bot.evidence_worker import EvidenceWorker
-from bot.executor import Executor, Occasion, Workplace
-from bot.gateway import BlockedError, GatewayError, MessageGoneError
+from bot.executor import Workplace
+from bot.gateway import GatewayError
 from bot.processing import Courtesy, Processing
 from bot.rendering import Rendering
 from bot.scheduler import Scheduler
 from conversations.casework import Case, case_from_json
-from conversations.events import NotificationDelivered
 from conversations.snapshot import Snapshot, from_json
 from conversations.texts import load_catalogue
-from storage import cases, chat_messages, envelopes, invitations, outbox, people, snapshots
+from storage import cases, envelopes, invitations, people, snapshots
 from storage.columns import from_milliseconds
 from storage.database import Database
 from storage.envelopes import StoredEnvelope
 from storage.invitations import Invitation
-from storage.outbox import OutboxKind, OutboxMessage
 from storage.people import Person
 from storage.reports import whole_age_file
 from storage.sealing import Envelope, Identity, open_envelope
 from storage.sealing.errors import SealingError
 from tests.phones import Message, News, Phones
+from tests.postman import Postman
 
 T = TypeVar("T")
 
@@ -82,7 +81,7 @@ class Parts:
     scheduler: Scheduler
     worker: EvidenceWorker
     sealing: EvidenceSealing
-    rendering: Rendering
+    postman: Postman
 
 
 class Stage:
@@ -94,7 +93,6 @@ class Stage:
         self.phones = Phones(self.clock.now)
         self.actors: dict[str, Actor] = {}
         self.courtesies: list[Courtesy] = []
-        self.failed: list[OutboxMessage] = []
         self._telegram_ids, self._update_ids = count(FIRST_TELEGRAM_ID, 37), count(900_001)
         self._nonces, self._queries = count(1), count(1)
         self._parts: Parts | None = None
@@ -138,11 +136,11 @@ class Stage:
             scheduler=Scheduler(db, place, clock, wake_delivery=lambda: None, fresh_nonce=self._nonce),
             worker=worker,
             sealing=EvidenceSealing(db, place, clock),
-            rendering=Rendering(db, fe, place.pack, load_catalogue()),
+            postman=Postman(db, place, Rendering(db, fe, place.pack, load_catalogue()), self.phones, clock),
         )
 
     async def stops(self) -> None:
-        """Stop the bot."""
+        """Stop the bot; a message that could not be sent is an error of ours."""
         if self._parts is not None:
             await self._parts.db.close()
             self._parts = None
@@ -359,92 +357,12 @@ class Stage:
         return None if found is None else from_milliseconds(found)
 
     async def _deliver(self) -> bool:
-        fe, now = self.world.field_encryption, self.clock.now()
-        for courtesy in self.courtesies:
-            await self._answer(courtesy)
-        busy = bool(self.courtesies)
+        courtesies = list(self.courtesies)
         self.courtesies.clear()
-        claimed = await self.db.read(lambda tx: outbox.claim_next(tx, fe, now, limit=50))
-        for message in claimed:
-            await self._deliver_one(message)
-        return busy or bool(claimed)
-
-    async def _answer(self, courtesy: Courtesy) -> None:
-        if courtesy.callback_query_id:
-            await self.phones.answer_callback(courtesy.callback_query_id)
-            return
-        text = load_catalogue().format(courtesy.text, courtesy.language)
-        await self.phones.send_message(courtesy.chat_id, text)
-        if courtesy.leave:
-            await self.phones.leave_chat(courtesy.chat_id)
-
-    async def _deliver_one(self, message: OutboxMessage) -> None:
-        """As delivery does it: render, send, tell the case, mark; what fails for good is remembered in `failed`."""
-        fe, now = self.world.field_encryption, self.clock.now()
-        person = await self.read(lambda tx: people.person_by_id(tx, fe, message.person_id))
-        assert person is not None
-        try:
-            message_ids = await self._send(message, person)
-        except BlockedError:
-            await self.db.transaction(lambda tx: outbox.hold_person(tx, message.person_id))
-            return
-        except MessageGoneError:
-            await self.db.transaction(lambda tx: outbox.supersede(tx, message.prompt_id))
-            return
-        except Exception as error:
-            name = type(error).__name__
-            self.failed.append(message)
-            await self.db.transaction(lambda tx: outbox.mark_dead(tx, message.prompt_id, name, now))
-            return
-        await self.db.transaction(lambda tx: self._mark(tx, message, message_ids))
-
-    async def _send(self, message: OutboxMessage, person: Person) -> list[int]:
-        assert person.telegram_id is not None
-        chat_id, body = person.telegram_id, message.body
-        if message.kind is OutboxKind.WIPE:
-            for start in range(0, len(body["message_ids"]), 100):
-                await self.phones.delete_messages(chat_id, body["message_ids"][start : start + 100])
-            return list(body["message_ids"])
-        shown = await self.parts.rendering.render(message)
-        if message.kind is OutboxKind.TOAST:
-            await self.phones.answer_callback(
-                body["callback_query_id"], text="\n".join(shown.parts), alert=shown.alert
-            )
-            return []
-        if message.kind is OutboxKind.REVISE:
-            fe = self.world.field_encryption
-            target = await self.read(lambda tx: outbox.prompt(tx, fe, body["target"]))
-            if target is None or not target.message_ids:
-                raise MessageGoneError
-            await self.phones.edit_message(
-                chat_id, target.message_ids[-1], shown.parts[-1], keyboard=shown.keyboard
-            )
-            return [target.message_ids[-1]]
-        last = len(shown.parts) - 1
-        return [
-            await self.phones.send_message(
-                chat_id,
-                part,
-                keyboard=shown.keyboard if number == last else (),
-                reply_to=shown.reply_to if number == 0 else None,
-                silent=shown.silent or number > 0,
-            )
-            for number, part in enumerate(shown.parts)
-        ]
-
-    def _mark(self, tx: sqlite3.Connection, message: OutboxMessage, message_ids: Sequence[int]) -> None:
-        now, case_id = self.clock.now(), message.body.get("notice_of")
-        if message.kind is OutboxKind.SAY and case_id:
-            event = NotificationDelivered(at=now, nonce=message.prompt_id, to=message.person_id)
-            Executor(self.parts.place, tx, Occasion(at=now, nonce=message.prompt_id)).tell_case(
-                case_id, event
-            )
-        outbox.mark_sent(tx, message.prompt_id, message_ids, now)
-        if message.kind is OutboxKind.SAY:
-            for message_id in message_ids:
-                chat_messages.note_message(tx, message.person_id, message_id, now)
-        if message.kind is OutboxKind.WIPE:
-            chat_messages.forget_messages(tx, message.person_id, message_ids)
+        for courtesy in courtesies:
+            await self.parts.postman.answers(courtesy)
+        brought = await self.parts.postman.brings()
+        return bool(courtesies or brought)
 
     # ---- looking ------------------------------------------------------------------------------------------------
 
@@ -519,6 +437,3 @@ async def open_stage(
         yield stage
     finally:
         await stage.stops()
-
-
-Step = Callable[[Stage], Awaitable[None]]

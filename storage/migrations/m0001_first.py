@@ -107,7 +107,7 @@ _STATEMENTS = (
         due_at      INTEGER NOT NULL,
         rule        TEXT NOT NULL,
         state       TEXT NOT NULL CHECK (state IN
-            ('planned', 'asked', 'answered', 'skipped', 'stopped', 'stale', 'cancelled')),
+            ('planned', 'asked', 'answered', 'skipped', 'stopped', 'unanswered', 'stale', 'cancelled')),
         asked_at    INTEGER
     ) STRICT""",
     "CREATE INDEX check_ins_by_due ON check_ins (state, due_at)",
