@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check lock clean
+.PHONY: setup demo test transcripts check lock clean
 
 setup: $(VENV)/.installed
 
@@ -20,6 +20,10 @@ demo: setup
 
 test: setup
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# Writes down anew what the bot says in tests/transcripts; read the difference before committing it.
+transcripts: setup
+	@$(BIN)/python -m tests.record_transcripts
 
 check: setup
 	$(BIN)/ruff check .

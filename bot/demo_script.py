@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -19,7 +19,7 @@ from rich.console import Console
 
 from bot.demo_stage import Stage
 from simulator.client import PhonePerson, button_labels, shown_text
-from storage import cases, envelopes
+from storage import cases, check_ins, envelopes
 from storage.reports import whole_age_file
 from storage.sealing import EnvelopeName, open_envelope, verify_envelope
 
@@ -84,6 +84,18 @@ class _Teller:
         self.line(f"{phone.first_name}: [{label}]")
         await phone.presses(label, timeout_seconds=20)
         await phone.waits_for(lambda m: f"✓ {label}" in button_labels(m), 20)
+
+    async def taps_or_marks(self, phone: PhonePerson, label: str) -> dict[str, Any]:
+        """Tap a button; the answer is a new message, or the same one with a tick in front of the option."""
+        seen = self._seen.get(phone.id, 0)
+        self.line(f"{phone.first_name}: [{label}]")
+        await phone.presses(label, timeout_seconds=20)
+        message = await phone.waits_for(
+            lambda m: m["message_id"] > seen or f"✓ {label}" in button_labels(m), 20
+        )
+        if message["message_id"] > seen:
+            return await self.hears(phone, "")
+        return message
 
     async def says(self, phone: PhonePerson, text: str, then: str) -> dict[str, Any]:
         self.line(f"{phone.first_name}: {text}")
@@ -220,5 +232,55 @@ def _file(name: str) -> bytes:
     return files("bot").joinpath("demo_files").joinpath(name).read_bytes()
 
 
+_PREFERRED = ("Verder", "Mijn contactpersoon", "Nee, liever niet", "Het gaat wel", "Beter", "Nee, niets")
+"""What Sanne taps when a check-in offers it; otherwise the first answer."""
+
+
 async def _check_in(stage: Stage, teller: _Teller, kind: str) -> None:
-    raise DemoFailedError("aftercare is not there yet")
+    """Move the clock to the check-in's time, answer every question by buttons, and share the answers."""
+    teller.chapter(f"De klok gaat vooruit: {kind} check-in")
+    due_at = await _due_at(stage, kind)
+    teller.line(f"  Het is nu {due_at:%d-%m-%Y %H:%M} UTC")
+    await stage.client.set_clock(due_at + timedelta(seconds=5))
+    message = await teller.hears(stage.reporter, "Begin")
+    label = "Begin"
+    for _ in range(30):
+        message = await teller.taps_or_marks(stage.reporter, label)
+        if "✓ Je contactpersoon kan het nu lezen" in shown_text(message):
+            break
+        while not message["buttons"]:
+            message = await teller.hears(stage.reporter, "")
+        label = _answer_to(button_labels(message))
+    else:
+        raise DemoFailedError(f"the {kind} check-in does not come to an end")
+    await _shared(stage, kind)
+    teller.line(f"  De griffier kan de antwoorden van de {kind} check-in openen.")
+
+
+def _answer_to(labels: list[str]) -> str:
+    return next((label for label in _PREFERRED if label in labels), labels[0])
+
+
+async def _due_at(stage: Stage, kind: str) -> datetime:
+    def load(tx: sqlite3.Connection) -> list[check_ins.PlannedCheckIn]:
+        found = []
+        for case_id in cases.all_case_ids(tx):
+            found += check_ins.check_ins_of_case(tx, stage.world.field_encryption, case_id)
+        return found
+
+    planned = await stage.app.db.read(load)
+    due = next((c.due_at for c in planned if c.kind == kind), None)
+    if due is None:
+        raise DemoFailedError(f"the {kind} check-in is not planned")
+    return due
+
+
+async def _shared(stage: Stage, kind: str) -> None:
+    """The answers are in the register, and the griffier's identity opens them."""
+    identity = stage.world.identities["griffier"]
+    parts = {name.part: (name, sealed) for name, sealed in (await _sealed_parts(stage)).items()}
+    if f"check-in-{kind}" not in parts:
+        raise DemoFailedError(f"the answers of the {kind} check-in were not sealed")
+    name, (age_file, _, _) = parts[f"check-in-{kind}"]
+    answers = json.loads(open_envelope(age_file, [identity], expected=name).content)
+    _require(answers["answers"], f"the shared answers of the {kind} check-in are empty")

@@ -6,7 +6,6 @@ the database is only read. Must not print.
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -308,7 +307,7 @@ async def _clock(config: Config) -> Finding:
             now = datetime.now(UTC)
             theirs = parsedate_to_datetime(answer.headers["Date"])
             seconds = abs((now - theirs).total_seconds())
-    except (aiohttp.ClientError, asyncio.TimeoutError, OSError, KeyError, ValueError, TypeError):
+    except (TimeoutError, aiohttp.ClientError, OSError, KeyError, ValueError, TypeError):
         return _note("cli-doctor-clock", "cli-doctor-clock-unknown")
     if seconds > CLOCK_SECONDS:
         found = _said("cli-doctor-clock-off", seconds=round(seconds))

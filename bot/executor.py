@@ -35,7 +35,7 @@ from conversations.sealed_content import CONTENT_TYPE, answers_content, report_c
 from conversations.snapshot import Person as Speaker
 from conversations.snapshot import Snapshot, from_json, to_json
 from storage import audit, cases, chat_messages, check_ins, evidence, outbox, people, snapshots, timers
-from storage.check_ins import PlannedCheckIn
+from storage.check_ins import CheckInState, PlannedCheckIn
 from storage.evidence import Evidence
 from storage.field_encryption import FieldEncryption
 from storage.outbox import OutboxKind, OutboxMessage
@@ -277,6 +277,27 @@ class Executor:
         )
         self._open(replace(case, phone=effect.phone))
 
+    def _request_call(self, effect: fx.RequestCall) -> None:
+        """A call that came out of a check-in: asked of the handlers of the case it is about, so nobody new hears of it."""
+        about = self._case(effect.about_case_id)
+        fresh = self._new_case(
+            case_id=effect.case_id,
+            reference=effect.reference,
+            kind=effect.kind,
+            urgent=effect.urgent,
+            excluded=effect.excluded_roles,
+            violent=False,
+        )
+        asked = replace(
+            fresh,
+            handlers=about.handlers or fresh.handlers,
+            deputies=about.deputies or fresh.deputies,
+            phone=effect.phone or about.phone,
+            wanted_role=effect.role,
+            wanted_when=effect.when,
+        )
+        self._open(asked)
+
     def _new_case(
         self, *, case_id: str, reference: str, kind: str, urgent: bool, excluded: Sequence[str], violent: bool
     ) -> Case:
@@ -412,6 +433,27 @@ class Executor:
     def _move_check_in(self, effect: fx.MoveCheckIn) -> None:
         check_ins.move_check_in(self._tx, effect.check_in_id, effect.due_at, effect.rule)
 
+    def _bring_check_in_forward(self, effect: fx.BringCheckInForward) -> None:
+        planned = [
+            c
+            for c in check_ins.check_ins_of_case(self._tx, self._fe, effect.case_id)
+            if c.state is CheckInState.PLANNED
+        ]
+        if planned:
+            soonest = min(planned, key=lambda c: c.due_at)
+            check_ins.move_check_in(self._tx, soonest.check_in_id, effect.due_at, effect.rule)
+            return
+        extra = PlannedCheckIn(
+            check_in_id=effect.check_in_id,
+            case_id=effect.case_id,
+            person_id=effect.person_id,
+            kind="extra",
+            reference=effect.reference,
+            due_at=effect.due_at,
+            rule=effect.rule,
+        )
+        check_ins.plan_check_in(self._tx, self._fe, extra)
+
     def _finish_check_in(self, effect: fx.FinishCheckIn) -> None:
         check_ins.finish_check_in(self._tx, effect.check_in_id, effect.outcome)
 
@@ -456,6 +498,8 @@ _CARRY_OUT: dict[type[fx.Effect], Callable[[Executor, Any], None]] = {
     fx.SubmitReport: Executor._submit_report,
     fx.SubmitSupplement: Executor._submit_supplement,
     fx.RequestContact: Executor._request_contact,
+    fx.RequestCall: Executor._request_call,
+    fx.BringCheckInForward: Executor._bring_check_in_forward,
     fx.TellCase: Executor._tell_case_effect,
     fx.SealAnswers: Executor._seal_answers,
     fx.PlanCheckIn: Executor._plan_check_in,

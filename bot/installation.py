@@ -65,7 +65,7 @@ class Plan:
 
 
 async def install(plan: Plan, recovery: Recipient) -> None:
-    """Make it. Raises CliError, ConfigError, DatabaseError, SealingUnavailableError, OSError; then nothing is left behind."""
+    """Make it. Nothing is left behind when it raises CliError, ConfigError, DatabaseError, SealingError or OSError."""
     self_test()
     plan.check_free()
     mark = f".unfinished-{secrets.token_hex(4)}"

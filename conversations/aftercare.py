@@ -47,7 +47,6 @@ from conversations.moves import (
     Setting,
     Transition,
     Trigger,
-    button,
     fresh_id,
     say,
 )
@@ -55,6 +54,7 @@ from conversations.schedule import outside_quiet_hours
 from conversations.snapshot import (
     CheckIn,
     CheckInState,
+    ContactState,
     FiledReport,
     JoinedCheckIn,
     MenuState,
@@ -98,7 +98,7 @@ def is_busy(snapshot: Snapshot, at: datetime) -> bool:
     """Whether something else is being written: the last word of it came less than an hour ago."""
     if isinstance(snapshot.state, MenuState | CheckInState):
         return False
-    request = snapshot.filed_report(snapshot.about)
+    request = snapshot.filed_report(snapshot.about) if snapshot.state is ContactState.PHONE else None
     times = [
         *([snapshot.draft.touched_at] if snapshot.draft else []),
         *([snapshot.supplement.touched_at] if snapshot.supplement else []),
@@ -289,10 +289,7 @@ def returned(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         moved = touched(snapshot, open_check_in(snapshot), event.at, snapshot.state)
         prompt = ask(moved, setting, "check-in-returned", at=event.at)
         return Transition(snapshot=moved, effects=(silence_timer(moved, setting), prompt))
-    rows: Rows = ()
-    if snapshot.check_in is not None and snapshot.check_in.snoozed_until is None:
-        rows = ((button(A.BEGIN, "check-in-button-go-on", anytime=True),),)
-    buttons = (*rows, *prompts.menu_buttons(snapshot, setting))
+    buttons = prompts.menu_buttons(snapshot, setting)
     return Transition(snapshot=snapshot, effects=(say("check-in-returned", buttons=buttons),))
 
 

@@ -81,6 +81,8 @@ class Case:
     opened_at: datetime | None = None
     escalated: int = 0
     phone: str = ""
+    wanted_role: str = ""
+    wanted_when: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -93,7 +93,8 @@ def _report_buttons(filed: FiledReport) -> Rows:
         return (about(A.WIPE, "button-wipe"),)
     add = about(A.SUPPLEMENT, "button-supplement")
     withdraw = about(A.WITHDRAW, "button-withdraw")
-    return (add, withdraw, about(A.WIPE, "button-wipe")) if filed.kind == "report" else (withdraw,)
+    ask_now = about(A.EARLIER, "check-in-button-now")
+    return (add, ask_now, withdraw, about(A.WIPE, "button-wipe")) if filed.kind == "report" else (withdraw,)
 
 
 def _filed(snapshot: Snapshot, event: Event) -> FiledReport:
@@ -182,7 +183,11 @@ def _submit(
         effects=(
             SubmitSupplement(case_id=filed.case_id, draft=added),
             TellCase(case_id=filed.case_id, event=told),
-            say(text, buttons=((show_it,),), reference=filed.reference),
+            say(
+                text,
+                buttons=(*prompts.check_in_waits(snapshot), (show_it,)),
+                reference=filed.reference,
+            ),
         ),
     )
 

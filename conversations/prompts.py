@@ -280,6 +280,13 @@ def told_roles(draft: Draft, setting: Setting) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *(r for r in informed if r in present))))
 
 
+def check_in_waits(snapshot: Snapshot) -> Rows:
+    """The way back to a check-in that was left for something else, if there is one."""
+    if snapshot.check_in is None or snapshot.check_in.snoozed_until is not None:
+        return ()
+    return ((button(A.BEGIN, "check-in-button-go-on", anytime=True),),)
+
+
 def menu_buttons(snapshot: Snapshot, setting: Setting) -> Rows:
     """The doors: report, doubt, unsafe feeling, advice, my reports, more; for a case handler their cases."""
     if setting.person.kind != "reporter":
@@ -292,11 +299,8 @@ def menu_buttons(snapshot: Snapshot, setting: Setting) -> Rows:
         if snapshot.draft is not None
         else button(A.REPORT, "button-report", anytime=True)
     )
-    waiting: Rows = ()
-    if snapshot.check_in is not None and snapshot.check_in.snoozed_until is None:
-        waiting = ((button(A.BEGIN, "check-in-button-go-on", anytime=True),),)
     return (
-        *waiting,
+        *check_in_waits(snapshot),
         (begin,),
         (button(A.DOUBT, "button-doubt", anytime=True),),
         (button(A.UNSAFE_FEELING, "button-unsafe-feeling", anytime=True),),

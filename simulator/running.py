@@ -88,7 +88,7 @@ class RunningSimulator:
         return f"http://127.0.0.1:{self.port}/_control"
 
     async def __aenter__(self) -> RunningSimulator:
-        listener = socket.socket()
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", self._asked_port))
         self.port = listener.getsockname()[1]

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import io
-import os
-import signal
 import sqlite3
-import sys
-from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
-from pathlib import Path
 
-import pytest
-
-from bot.delivery import Delivery, DeliverySettings
+from bot.delivery import DeliverySettings
 from bot.gateway import (
     BlockedError,
-    GatewayError,
     MessageGoneError,
     NetworkTroubleError,
     RefusedError,
@@ -33,79 +24,10 @@ from storage import chat_messages, outbox
 from storage.database import StorageFullError
 from storage.outbox import OutboxKind, OutboxMessage, OutboxState
 from storage.people import PersonState
-from tests.bot.fakes import START, Call, World, message, render
+from tests.bot.delivering import delivering, failing
+from tests.bot.fakes import START, World, message, render
 
 ANNA, BERT = 7001, 7002
-
-
-class Running:
-    """A delivery that runs, and what it told the case."""
-
-    def __init__(self, world: World, delivery: Delivery, notices: list[tuple[str, str, str]]) -> None:
-        self.world, self.delivery, self.notices = world, delivery, notices
-
-    async def tick(self) -> float:
-        """Once all that can happen now has happened, move the clock to when the first sleeper wants to wake.
-
-        Then delivery itself sleeps, and so does whatever is still under way.
-        """
-        while self.delivery.woken or len(self.world.clock.sleeping_seconds()) <= self.delivery.under_way:  # noqa: ASYNC110
-            await asyncio.sleep(0)
-        seconds = self.world.clock.sleeping_seconds()[0]
-        self.world.clock.advance(seconds)
-        return seconds
-
-    async def until_state(self, prompt_id: str, state: OutboxState) -> OutboxMessage:
-        """Let time pass until the message is in this state."""
-        async with asyncio.timeout(20):
-            while (found := await self.world.prompt(prompt_id)).state is not state:
-                await self.tick()
-        return found
-
-    async def until_attempts(self, prompt_id: str, attempts: int) -> OutboxMessage:
-        """Let time pass until the message has been tried this often."""
-        async with asyncio.timeout(20):
-            while (found := await self.world.prompt(prompt_id)).attempts < attempts:
-                await self.tick()
-        return found
-
-
-@contextlib.asynccontextmanager
-async def delivering(
-    world: World,
-    *,
-    settings: DeliverySettings | None = None,
-    render: Callable[[OutboxMessage], RenderedMessage] = render,
-) -> AsyncIterator[Running]:
-    notices: list[tuple[str, str, str]] = []
-
-    async def on_delivered(prompt_id: str, case_id: str, person_id: str) -> None:
-        notices.append((prompt_id, case_id, person_id))
-
-    delivery = Delivery(
-        world.db,
-        world.fe,
-        world.gateway,
-        render,
-        world.clock,
-        on_delivered=on_delivered,
-        alarm=world.alarms.append,
-        settings=settings or DeliverySettings(),
-        chance=lambda: 0.0,
-    )
-    task = asyncio.create_task(delivery.run())
-    try:
-        yield Running(world, delivery, notices)
-    finally:
-        delivery.stop()
-        await asyncio.wait_for(task, 10)
-
-
-def failing(
-    *errors: GatewayError, when: Callable[[Call], bool] = lambda call: True
-) -> Callable[[Call], GatewayError | None]:
-    left = list(errors)
-    return lambda call: left.pop(0) if left and when(call) else None
 
 
 async def test_messages_of_one_person_leave_in_order_and_are_marked_with_their_message_ids(
@@ -404,59 +326,16 @@ async def test_many_chats_are_in_flight_at_once_but_not_more_than_allowed(world:
         await running.until_state("c11", OutboxState.SENT)
 
 
-_CRASH = """
-import asyncio, sys
-from pathlib import Path
-from bot.clock import SystemClock
-from bot.delivery import Delivery
-from bot.gateway import RenderedMessage
-from storage import crash_points
-from storage.database import Database
-from storage.field_encryption import FieldEncryption, OperationalKey
-
-class Log:
-    def __init__(self, path): self.path = path
-    async def send_message(self, chat_id, text, **options):
-        with open(self.path, "a") as file: file.write(text + "\\n")
-        return 1
-
-async def main(folder, point):
-    db = await Database.open(folder / "ruggensteun.sqlite3")
-    async def told(*_): pass
-    delivery = Delivery(db, FieldEncryption(OperationalKey(bytes(range(32)))), Log(folder / "sent.txt"),
-                        lambda m: RenderedMessage(parts=(m.prompt_id,)), SystemClock(), on_delivered=told)
-    if point: crash_points.arm(point, 2)
-    async def end():
-        while await db.read(lambda tx: tx.execute("SELECT count(*) FROM outbox WHERE state='queued'").fetchone()[0]):
-            pass
-        delivery.stop()
-    await asyncio.gather(delivery.run(), end())
-    await db.close()
-
-asyncio.run(main(Path(sys.argv[1]), sys.argv[2]))
-"""
-
-
-@pytest.mark.parametrize(
-    ("point", "expected"),
-    [
-        ("delivery.before_send", ["a", "b", "c"]),
-        ("delivery.after_send", ["a", "b", "b", "c"]),
-        ("delivery.after_mark", ["a", "b", "c"]),
-    ],
-)
-async def test_a_crash_loses_nothing_and_doubles_at_most_one(
-    world: World, tmp_path: Path, point: str, expected: list[str]
-) -> None:
-    await world.enqueue(message("a"), message("b"), message("c"))
-    await world.db.close()
-
-    async def run(armed: str) -> int:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", _CRASH, str(tmp_path), armed, cwd=os.getcwd()
-        )
-        return await asyncio.wait_for(process.wait(), 30)
-
-    assert await run(point) == -signal.SIGKILL
-    assert await run("") == 0
-    assert (tmp_path / "sent.txt").read_text().split() == expected
+async def test_what_is_under_way_is_not_sent_a_second_time_nor_overtaken(world: World) -> None:
+    await world.enqueue(message("a"), message("b"))
+    world.gateway.gate = asyncio.Event()
+    async with delivering(world) as running:
+        await world.gateway.until(lambda: len(world.gateway.calls) == 1)
+        for number in range(3):
+            await world.enqueue(message(f"other {number}", to="bert"))
+            running.delivery.wake()
+            await running.tick_while_sending()
+        assert [call.text for call in world.gateway.calls] == ["a", "other 0"]
+        world.gateway.gate.set()
+        await running.until_state("b", OutboxState.SENT)
+    assert world.gateway.texts(ANNA) == ["a", "b"]

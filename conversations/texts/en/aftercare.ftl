@@ -17,6 +17,7 @@ check-in-button-stop-all = Stop these questions
 check-in-button-talk = I want to talk to someone
 check-in-button-go-on = Go on with how I am
 check-in-button-earlier = Ask me now: { $reference }
+check-in-button-now = Ask me now how I am
 check-in-where-we-were = Good that you are here. This is where we were.
 check-in-returned = Good that you are back. Nothing was lost.
 

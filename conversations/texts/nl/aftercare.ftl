@@ -17,6 +17,7 @@ check-in-button-stop-all = Stop met deze vragen
 check-in-button-talk = Ik wil iemand spreken
 check-in-button-go-on = Verder met hoe het gaat
 check-in-button-earlier = Vraag het nu: { $reference }
+check-in-button-now = Vraag nu hoe het gaat
 check-in-where-we-were = Fijn dat je er bent. Hier waren we gebleven.
 check-in-returned = Fijn dat je er weer bent. Er is niets kwijt.
 
