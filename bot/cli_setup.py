@@ -1,4 +1,4 @@
-"""Owns ``ruggensteun init``, ``migrate`` and ``doctor``: setting up an installation and looking after it.
+"""Owns ``ruggensteun init``, ``migrate``, ``doctor`` and ``retry``: setting up an installation and looking after it.
 
 Must not know how a key is made or a table is changed; `bot.installation` builds, `bot.doctor` looks.
 """
@@ -6,6 +6,7 @@ Must not know how a key is made or a table is changed; `bot.installation` builds
 from __future__ import annotations
 
 import asyncio
+import secrets
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
     app.command("init")(init)
     app.command("migrate")(migrate)
     app.command("doctor")(doctor)
+    app.command("retry")(retry)
 
 
 def init(
@@ -134,13 +136,33 @@ def doctor(
     findings = asyncio.run(examine(config_path(config), online=not offline))
     marks = {Verdict.FINE: "✓", Verdict.NOTE: "!", Verdict.WRONG: "✗"}
     table = Table(show_header=False, box=None, padding=(0, 1))
+    for _ in ("mark", "check", "found"):
+        table.add_column(overflow="fold")
     for finding in findings:
         told = text(finding.found.key, **finding.found.args)
         if finding.mend is not None:
             told += "\n→ " + text(finding.mend.key, **finding.mend.args)
         table.add_row(marks[finding.verdict], text(finding.check), told)
     Console(file=sys.stdout, markup=False, highlight=False).print(table)
+    for line in (f.to_copy for f in findings if f.to_copy is not None):
+        say(line.key, **line.args)
     wrong = sum(f.verdict is Verdict.WRONG for f in findings)
     if wrong:
         raise CliError("cli-doctor-wrong", count=wrong)
     say("cli-doctor-fine")
+
+
+def retry(config: ConfigOption = None, language: LanguageOption = None) -> None:
+    """Send messages again that were given up, after what kept them back was mended."""
+    from bot.bootstrap import load_field_encryption
+    from bot.cli_store import ask_of_database
+    from bot.clock import SystemClock
+    from bot.config import config_path, load_config
+    from storage.spool import RequestKind, SpoolRequest
+
+    settings = load_config(config_path(config))
+    request = SpoolRequest(
+        request_id=secrets.token_hex(16), kind=RequestKind.RETRY, at=SystemClock().now()
+    )
+    at_once = asyncio.run(ask_of_database(settings, load_field_encryption(settings), request))
+    say("cli-retry-done" if at_once else "cli-running-retries")

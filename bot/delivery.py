@@ -50,11 +50,16 @@ class PersonUnknownError(Exception):
 class DeliverySettings:
     """How delivery behaves; durations in seconds.
 
-    A message that keeps failing while others succeed is given up after `give_up_attempts`.
+    A message that keeps failing while others succeed is given up after `give_up_attempts`. `unsure_at_once` is how many
+    new messages may be between being sent and being marked, so how many a crash can double at most; one that takes
+    longer than `slow_seconds` no longer keeps the others waiting. Changes and answers to buttons cannot be doubled and
+    do not count.
     """
 
     limits: Limits = field(default_factory=Limits)
     in_flight: int = 32
+    unsure_at_once: int = 1
+    slow_seconds: float = 1.0
     poll_seconds: float = 2.0
     first_retry_seconds: float = 1.0
     longest_retry_seconds: float = 60.0
@@ -105,6 +110,7 @@ class Delivery:
         self._stopping = False
         self._in_flight: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
+        self._unsure_since: dict[str, datetime] = {}
         self._trouble = self._storage_trouble = 0
         self._succeeded_at: datetime | None = None
 
@@ -157,6 +163,7 @@ class Delivery:
                 self._alarm("storage")
                 return self._backoff.seconds(self._storage_trouble)
             self._storage_trouble = 0
+            jobs.sort(key=lambda job: job.message.attempts)  # what keeps failing goes after what may succeed
             started = [self._start(job, held_seconds) for job in jobs]
             if len(jobs) < room or not any(started):
                 return self._next_look_seconds(held_seconds)
@@ -187,6 +194,9 @@ class Delivery:
     def _start(self, job: _Job, held_seconds: float) -> bool:
         """Send this message unless its chat, or everything, has to wait; toasts do not count as messages."""
         person_id = job.message.person_id
+        new = job.message.kind is OutboxKind.SAY
+        if new and self._unsure() >= self._settings.unsure_at_once:
+            return False
         wait_seconds = 0.0
         if job.chat_id is not None and job.message.kind is not OutboxKind.TOAST:
             wait_seconds = max(
@@ -197,12 +207,22 @@ class Delivery:
             return False
         if job.chat_id is not None and job.message.kind is not OutboxKind.TOAST:
             self._pace.take(job.chat_id)
+        if new:
+            self._unsure_since[person_id] = self._clock.now()
         self._in_flight[person_id] = asyncio.create_task(self._deliver(job))
         return True
+
+    def _unsure(self) -> int:
+        """How many new messages may or may not have arrived at this moment, those that take very long left out."""
+        slow = self._clock.now() - timedelta(seconds=self._settings.slow_seconds)
+        return sum(since > slow for since in self._unsure_since.values())
 
     def _next_look_seconds(self, held_seconds: float) -> float:
         now = self._clock.now()
         waits = [(at - now).total_seconds() for at in self._not_before.values()]
+        if self._unsure() >= self._settings.unsure_at_once:
+            slow = timedelta(seconds=self._settings.slow_seconds)
+            waits += [w for at in self._unsure_since.values() if (w := (at + slow - now).total_seconds()) > 0]
         return max(0.001, min([*waits, self._settings.poll_seconds]))
 
     # ---- what becomes of a message ----
@@ -220,6 +240,7 @@ class Delivery:
             self._not_now(message, self._settings.longest_retry_seconds)
         finally:
             self._in_flight.pop(message.person_id, None)
+            self._unsure_since.pop(message.person_id, None)
             self._wake.set()
 
     async def _commit(self, work: Work | None) -> None:

@@ -25,7 +25,8 @@ from storage.sealing import EnvelopeName, open_envelope, verify_envelope
 
 SCREENSHOT, LETTER = "schermafbeelding.png", "brief.jpg"
 NARRATIVE = "Na de raadsvergadering kreeg ik een bericht: ze weten waar ik fiets. Thuis lag er ook een brief."
-CHECK_INS = ("first", "second", "third")
+CHECK_INS = {"first": "eerste", "second": "tweede", "third": "derde"}
+"""The kinds of check-in, with the word for them in the transcript."""
 
 
 class DemoFailedError(Exception):
@@ -238,7 +239,7 @@ _PREFERRED = ("Verder", "Mijn contactpersoon", "Nee, liever niet", "Het gaat wel
 
 async def _check_in(stage: Stage, teller: _Teller, kind: str) -> None:
     """Move the clock to the check-in's time, answer every question by buttons, and share the answers."""
-    teller.chapter(f"De klok gaat vooruit: {kind} check-in")
+    teller.chapter(f"De klok gaat vooruit: de {CHECK_INS[kind]} vraag hoe het gaat")
     due_at = await _due_at(stage, kind)
     teller.line(f"  Het is nu {due_at:%d-%m-%Y %H:%M} UTC")
     await stage.client.set_clock(due_at + timedelta(seconds=5))
@@ -254,7 +255,7 @@ async def _check_in(stage: Stage, teller: _Teller, kind: str) -> None:
     else:
         raise DemoFailedError(f"the {kind} check-in does not come to an end")
     await _shared(stage, kind)
-    teller.line(f"  De griffier kan de antwoorden van de {kind} check-in openen.")
+    teller.line(f"  De griffier kan de antwoorden van de {CHECK_INS[kind]} keer openen.")
 
 
 def _answer_to(labels: list[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -63,12 +63,16 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What one check found, and how to mend it when it is wrong. `check` is the text key of its name."""
+    """What one check found, and how to mend it when it is wrong. `check` is the text key of its name.
+
+    `to_copy` is a line that has to stay whole, such as a key, and is shown apart.
+    """
 
     check: str
     verdict: Verdict
     found: Said
     mend: Said | None = None
+    to_copy: Said | None = None
 
 
 def _said(key: str, **args: object) -> Said:
@@ -147,7 +151,8 @@ def _keys(config: Config) -> Iterator[Finding]:
         yield _trouble("cli-doctor-operational-key", error, "cli-doctor-mend-key")
     try:
         signer = load_signing_key(config).verifying_key.serialise()
-        yield _fine("cli-doctor-signing-key", "cli-doctor-signer", signer=signer)
+        line = _said("cli-doctor-signer", signer=signer)
+        yield replace(_fine("cli-doctor-signing-key", "cli-doctor-good"), to_copy=line)
     except _TROUBLE as error:
         yield _trouble("cli-doctor-signing-key", error, "cli-doctor-mend-key")
     try:

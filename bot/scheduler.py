@@ -7,6 +7,7 @@ stale.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import sqlite3
 from collections.abc import Callable
@@ -69,7 +70,7 @@ class Scheduler:
         self._apscheduler = AsyncIOScheduler()
         trigger = IntervalTrigger(seconds=every_seconds)
         self._apscheduler.add_job(
-            self.tick_until_done, trigger, max_instances=1, coalesce=True, misfire_grace_time=None
+            self._job, trigger, max_instances=1, coalesce=True, misfire_grace_time=None
         )
 
     def start(self) -> None:
@@ -80,6 +81,13 @@ class Scheduler:
         """Stop ticking."""
         if self._apscheduler.running:
             self._apscheduler.shutdown(wait=False)
+
+    async def _job(self) -> None:
+        """What APScheduler calls; being stopped in the middle of a tick is no error, the tick was rolled back."""
+        try:
+            await self.tick_until_done()
+        except asyncio.CancelledError:
+            log.info("scheduler.interrupted")
 
     async def tick_until_done(self) -> None:
         """Tick until nothing more is due. Trouble with the storage raises the alarm; the next tick tries again."""

@@ -31,6 +31,7 @@ from conversations.aftercare_steps import (
 )
 from conversations.aftercare_times import BUSY, next_day, silence_ends_at, when_free
 from conversations.effects import (
+    ASKED_BY_REPORTER,
     BringCheckInForward,
     Button,
     Effect,
@@ -273,7 +274,7 @@ def _bring_forward(snapshot: Snapshot, filed: FiledReport, event: Event, setting
         reference=filed.reference,
         person_id=setting.person.person_id,
         due_at=event.at,
-        rule="asked by the reporter",
+        rule=ASKED_BY_REPORTER,
     )
     again = remember(snapshot, replace(snapshot.facts(filed.case_id), stopped=False))
     coming = say("check-in-coming", reference=filed.reference)

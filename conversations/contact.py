@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from conversations import draft_keeping, prompts
 from conversations.actions import Action as A
-from conversations.effects import RequestContact, TellCase
+from conversations.effects import RequestContact, TellCase, Toast
 from conversations.events import ButtonPressed, Event, PhoneGiven, TextReceived
 from conversations.moves import (
     Move,
@@ -55,6 +55,9 @@ def _doubt_confirmed(snapshot: Snapshot, event: Event, setting: Setting) -> Tran
 
 
 def _request(snapshot: Snapshot, event: Event, setting: Setting, *, kind: str, urgent: bool) -> Transition:
+    asked = snapshot.filed_report(snapshot.about) if snapshot.state is ContactState.PHONE else None
+    if asked is not None and asked.kind == kind and asked.urgent >= urgent:  # a second tap by a shaking hand
+        return Transition(snapshot=snapshot, effects=(Toast(text="toast-already"),))
     case_id, reference = fresh_id(event, "request"), fresh_reference(event)
     left_out = snapshot.draft.chosen(ReportState.LEFT_OUT) if snapshot.draft else ()
     filed = FiledReport(

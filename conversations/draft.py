@@ -44,7 +44,10 @@ class Attachment:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """Everything that has been answered so far. `entries` and `choices` are by question."""
+    """Everything that has been answered so far. `entries` and `choices` are by question.
+
+    `warned_at` is when the person was told that the draft will be thrown away: at least that long it stays.
+    """
 
     draft_id: str
     started_at: datetime
@@ -52,6 +55,7 @@ class Draft:
     entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+    warned_at: datetime | None = None
 
     def texts(self, step: str) -> tuple[Entry, ...]:
         """The messages that answer this question, in the order in which they were sent."""

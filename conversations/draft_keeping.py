@@ -15,7 +15,7 @@ from conversations.effects import ClearTimers, DropEvidence, Effect, FetchEviden
 from conversations.events import AttachmentReceived, Event, MessageEdited, TextReceived, TimerRang
 from conversations.moves import IllegalTransitionError, Setting, Transition, fresh_id, idle, say
 from conversations.questions import BY_STATE, QUESTION_STATES
-from conversations.snapshot import ReportState, Snapshot
+from conversations.snapshot import MenuState, ReportState, Snapshot
 
 S = ReportState
 
@@ -138,6 +138,8 @@ def _continue_with(snapshot: Snapshot, event: Event, setting: Setting) -> Transi
     """Something came while a draft lies waiting: it is added to that draft, which is opened again."""
     resumed = resume(snapshot, event, setting)
     if isinstance(event, TextReceived):
+        if is_full(draft_of(snapshot)):
+            return resumed.before(say("report-too-many", limit=MAX_ENTRIES))
         state = resumed.snapshot.state
         step = state if state in QUESTION_STATES else S.WHAT_HAPPENED
         kept = with_text(resumed.snapshot, event, ReportState(step))
@@ -154,7 +156,7 @@ def resume(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         raise IllegalTransitionError("there is no draft to go on with")
     if isinstance(snapshot.state, ReportState) and snapshot.state not in (S.STOPPING, S.DISCARDING):
         return Transition(snapshot=snapshot, effects=ask_now(snapshot, setting))
-    path = snapshot.path
+    path = set_aside(snapshot).path
     state = path[-1] if path else _first_open(snapshot.draft, setting)
     resumed = replace(idle(snapshot), state=state, path=path[:-1] if path else ())
     return Transition(snapshot=resumed, effects=ask_now(resumed, setting))
@@ -187,7 +189,8 @@ def keep(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 def throw_away(snapshot: Snapshot, event: Event, setting: Setting, text: str) -> Transition:
     """Destroy the draft with its files, and say so."""
     draft_id = draft_of(snapshot).draft_id
-    gone = replace(idle(snapshot), draft=None)
+    writing = isinstance(snapshot.state, ReportState | MenuState)
+    gone = replace(idle(snapshot) if writing else snapshot, draft=None, path=())
     effects: tuple[Effect, ...] = (DropEvidence(draft_id=draft_id), ClearTimers(subject_id=draft_id))
     return Transition(
         snapshot=gone, effects=(*effects, say(text, buttons=prompts.menu_buttons(gone, setting)))
@@ -218,6 +221,9 @@ def draft_timer(snapshot: Snapshot, event: Event, setting: Setting) -> Transitio
         for e in _draft_timers(draft.draft_id, draft.touched_at, setting)
         if isinstance(e, SetTimer)
     }[event.timer]
+    hours = setting.pack.clocks.draft_expiry_warning_hours
+    if event.timer == "draft-expiry" and draft.warned_at is not None:
+        due = max(due, draft.warned_at + timedelta(hours=hours))
     if due > event.at:
         return Transition(
             snapshot=snapshot,
@@ -225,7 +231,8 @@ def draft_timer(snapshot: Snapshot, event: Event, setting: Setting) -> Transitio
         )
     if event.timer == "draft-expiry":
         return throw_away(snapshot, event, setting, "report-expired")
-    hours = setting.pack.clocks.draft_expiry_warning_hours
+    if event.timer == "draft-warning":
+        snapshot = replace(snapshot, draft=replace(draft, warned_at=event.at))
     return Transition(
         snapshot=snapshot, effects=(say(event.timer, buttons=prompts.kept_buttons(), hours=hours),)
     )

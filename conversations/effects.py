@@ -240,12 +240,16 @@ class RequestCall(RequestContact):
     when: str = ""
 
 
+ASKED_BY_REPORTER = "asked by the reporter"
+"""The rule of a check-in that quiet hours do not move: the reporter is awake and asked for it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class BringCheckInForward(Effect):
     """Ask the next planned check-in of a case at `due_at`, because the reporter asked for it.
 
-    When none is planned any more, one of kind extra is put on the calendar under `check_in_id`. Quiet hours do
-    not count for it: the reporter is awake.
+    When none is planned any more, one of kind extra is put on the calendar under `check_in_id`. With the rule
+    ASKED_BY_REPORTER quiet hours do not count for it.
     """
 
     check_in_id: str

@@ -307,7 +307,12 @@ def evidence_refused(snapshot: Snapshot, event: Event, setting: Setting) -> Tran
     """A file could not be kept: say which one, why, and what to do instead."""
     assert isinstance(event, EvidenceRefused)
     refused = _with_attachment_state(snapshot, event.attachment_id, "refused", "")
-    told = Say(texts=(f"evidence-refused-{event.reason}",), args={"megabytes": 20}, reply_to=event.message_id)
+    told = Say(
+        texts=(f"evidence-refused-{event.reason}",),
+        args={"megabytes": 20},
+        reply_to=event.message_id,
+        buttons=prompts.onward_buttons(refused),
+    )
     return Transition(snapshot=refused, effects=(told,))
 
 

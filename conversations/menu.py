@@ -59,10 +59,11 @@ def welcome(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 
 def emergency(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """The emergency card, without leaving the conversation."""
+    call_now = ((button(A.TALK_NOW, "button-call-me", anytime=True),),)
     shown = Say(
         texts=prompts.emergency_texts(setting),
         args=prompts.emergency_args(setting),
-        buttons=((button(A.CALL_ME, "button-call-me", anytime=True),),),
+        buttons=call_now if setting.person.kind == "reporter" else (),
     )
     return Transition(snapshot=snapshot, effects=(shown,))
 

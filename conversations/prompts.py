@@ -25,14 +25,14 @@ def ask(snapshot: Snapshot, setting: Setting, *notes: str) -> Say:
     if state is S.SAFETY:
         return safety(snapshot, setting, *notes)
     if state is S.EMERGENCY:
-        return _emergency(setting)
+        return _emergency(setting, *notes)
     if state is S.REVIEW:
         return _review(snapshot, *notes)
     if state is S.PART:
-        return _parts(snapshot, setting)
+        return _parts(snapshot, setting, *notes)
     if state is S.STOPPING:
-        return say("report-stopping", buttons=_stopping_buttons())
-    return say("report-discarding", buttons=_discarding_buttons())
+        return say(*notes, "report-stopping", buttons=_stopping_buttons())
+    return say(*notes, "report-discarding", buttons=_discarding_buttons())
 
 
 # ---- safety -----------------------------------------------------------------------------------------------------
@@ -68,9 +68,10 @@ def emergency_texts(setting: Setting) -> tuple[str, ...]:
     return ("emergency-card", *desk, "emergency-police")
 
 
-def _emergency(setting: Setting) -> Say:
+def _emergency(setting: Setting, *notes: str) -> Say:
     return say(
         *emergency_texts(setting),
+        *notes,
         buttons=(
             (button(A.CALL_ME, "button-call-me", anytime=True),),
             (button(A.SAFE, "button-safe-now"),),
@@ -201,7 +202,7 @@ def _leave_buttons() -> Rows:
     )
 
 
-def _parts(snapshot: Snapshot, setting: Setting) -> Say:
+def _parts(snapshot: Snapshot, setting: Setting, *notes: str) -> Say:
     assert snapshot.draft is not None
     draft = snapshot.draft
     shown = [q for q in QUESTIONS if q.asked_when(draft, setting.pack)]
@@ -212,7 +213,7 @@ def _parts(snapshot: Snapshot, setting: Setting) -> Say:
         for q in shown
     ]
     rows = tuple(tuple(parts[i : i + 2]) for i in range(0, len(parts), 2))
-    return say("review-which-part", buttons=(*rows, (button(A.BACK, "button-back"),)))
+    return say(*notes, "review-which-part", buttons=(*rows, (button(A.BACK, "button-back"),)))
 
 
 def _stopping_buttons() -> Rows:

@@ -206,7 +206,7 @@ def _back(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     if not snapshot.path:
         return _stop(snapshot, event, setting)
     state = snapshot.path[-1]
-    editing = snapshot.editing and state in QUESTION_STATES
+    editing = snapshot.editing and state not in (S.PART, S.REVIEW)
     back = replace(snapshot, state=state, path=snapshot.path[:-1], editing=editing)
     return Transition(snapshot=back, effects=ask_now(back, setting))
 

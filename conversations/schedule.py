@@ -45,7 +45,7 @@ def is_quiet(at: datetime, pack: Pack) -> bool:
 
 
 def _is_quiet(clock: time, start: time, end: time) -> bool:
-    return start <= clock < end if start < end else clock >= start or clock < end
+    return start <= clock < end if start <= end else clock >= start or clock < end
 
 
 def plan_check_ins(pack: Pack, reported_at: datetime, incident_at: datetime) -> tuple[Due, ...]:

@@ -69,9 +69,7 @@ def _answers(question: Question, draft: Draft, shown: Shown) -> list[str]:
             else ""
         )
         lines.append(f"“{_quoted(entry.text)}”{origin}")
-    files = draft.attachments if question.state is ReportState.EVIDENCE else draft.files(question.state)
-    lines += [_file_line(a, words) for a in files if a.state != "refused"]
-    return lines
+    return [*lines, *(_file_line(a, words) for a in draft.files(question.state))]
 
 
 def _file_line(attachment: Attachment, words: Words) -> str:
@@ -126,6 +124,7 @@ def _review(shown: Shown) -> str:
         if q.asked_when(draft, setting.pack)
         and not _answers(q, draft, shown)
         and q.state is not ReportState.LEFT_OUT
+        and not (q.state is ReportState.EVIDENCE and any(draft.files(s) for s in BY_STATE))
     ]
     if missing:
         blocks.append(words.text("review-skipped", {"parts": words.listed(missing)}))

@@ -21,7 +21,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from storage import audit, invitations
+from storage import audit, invitations, outbox
 from storage.columns import from_milliseconds, to_milliseconds
 from storage.crash_points import reach
 from storage.database import StorageFullError
@@ -44,10 +44,12 @@ _MAX_BYTES = 64 * 1024
 
 
 class RequestKind(StrEnum):
-    """What is asked of the bot: keep an invitation, take one back, or write a line in the audit log."""
+    """What is asked of the bot: keep an invitation, take one back, try messages again that were given up, or write a
+    line in the audit log."""
 
     INVITATION = "invitation"
     REVOKE_INVITATION = "revoke-invitation"
+    RETRY = "retry"
     AUDIT = "audit"
 
 
@@ -134,6 +136,11 @@ def _take_revocation(tx: sqlite3.Connection, fe: FieldEncryption, request: Spool
         _record(tx, request, "invitation-revoked", request.subject)
 
 
+def _take_retry(tx: sqlite3.Connection, fe: FieldEncryption, request: SpoolRequest) -> None:
+    if outbox.retry_dead(tx, request.at):
+        _record(tx, request, "retried", ACTOR)
+
+
 def _take_audit(tx: sqlite3.Connection, fe: FieldEncryption, request: SpoolRequest) -> None:
     at = to_milliseconds(request.at)
     lines = audit.lines_about(tx, request.subject)
@@ -144,6 +151,7 @@ def _take_audit(tx: sqlite3.Connection, fe: FieldEncryption, request: SpoolReque
 _TAKE = {
     RequestKind.INVITATION: _take_invitation,
     RequestKind.REVOKE_INVITATION: _take_revocation,
+    RequestKind.RETRY: _take_retry,
     RequestKind.AUDIT: _take_audit,
 }
 

@@ -318,7 +318,7 @@ async def test_many_chats_are_in_flight_at_once_but_not_more_than_allowed(world:
         await world.add_person(f"crowd{number}", 8000 + number)
     await world.enqueue(*(message(f"c{number}", to=f"crowd{number}") for number in range(12)))
     world.gateway.gate = asyncio.Event()
-    async with delivering(world, settings=DeliverySettings(in_flight=5)) as running:
+    async with delivering(world, settings=DeliverySettings(in_flight=5, unsure_at_once=12)) as running:
         await world.gateway.until(lambda: len(world.gateway.calls) == 5)
         await world.clock.until_somebody_sleeps()
         assert len(world.gateway.calls) == 5
@@ -326,10 +326,23 @@ async def test_many_chats_are_in_flight_at_once_but_not_more_than_allowed(world:
         await running.until_state("c11", OutboxState.SENT)
 
 
+async def test_a_crash_can_double_one_new_message_and_a_slow_one_keeps_nobody_waiting(world: World) -> None:
+    await world.enqueue(message("first"), message("second", to="bert"))
+    world.gateway.gate = asyncio.Event()
+    async with delivering(world, settings=DeliverySettings(slow_seconds=1.0)) as running:
+        await world.gateway.until(lambda: len(world.gateway.calls) == 1)
+        await world.clock.until_somebody_sleeps()
+        assert [call.text for call in world.gateway.calls] == ["first"]
+        world.clock.advance(1.0)
+        await world.gateway.until(lambda: len(world.gateway.calls) == 2)
+        world.gateway.gate.set()
+        await running.until_state("second", OutboxState.SENT)
+
+
 async def test_what_is_under_way_is_not_sent_a_second_time_nor_overtaken(world: World) -> None:
     await world.enqueue(message("a"), message("b"))
     world.gateway.gate = asyncio.Event()
-    async with delivering(world) as running:
+    async with delivering(world, settings=DeliverySettings(unsure_at_once=2)) as running:
         await world.gateway.until(lambda: len(world.gateway.calls) == 1)
         for number in range(3):
             await world.enqueue(message(f"other {number}", to="bert"))

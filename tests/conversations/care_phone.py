@@ -45,9 +45,7 @@ def setting_of(pack: Pack, kind: str = "reporter") -> Setting:
 
 
 def filed(case_id: str = CASE, reference: str = REFERENCE, left_out: tuple[str, ...] = ()) -> FiledReport:
-    return FiledReport(
-        case_id=case_id, reference=reference, sent_at=MORNING, urgent=False, left_out=left_out
-    )
+    return FiledReport(case_id=case_id, reference=reference, sent_at=MORNING, urgent=False, left_out=left_out)
 
 
 def draft(touched_at: datetime) -> Draft:

@@ -90,9 +90,7 @@ def test_never_in_the_middle_of_a_report(state: ReportState) -> None:
     before = phone.snapshot
     phone.due()
     (moved,) = phone.effects
-    assert moved == MoveCheckIn(
-        check_in_id="first-cccc", due_at=MORNING + timedelta(hours=1), rule="busy"
-    )
+    assert moved == MoveCheckIn(check_in_id="first-cccc", due_at=MORNING + timedelta(hours=1), rule="busy")
     assert phone.snapshot == before
 
 
@@ -203,7 +201,9 @@ def test_the_next_one_of_the_same_report_takes_the_place_of_one_without_reaction
 
 
 def test_the_same_one_twice_does_not_join_itself() -> None:
-    phone = CarePhone().due().due("first", OTHER_CASE, OTHER_REFERENCE).due("first", OTHER_CASE, OTHER_REFERENCE)
+    phone = (
+        CarePhone().due().due("first", OTHER_CASE, OTHER_REFERENCE).due("first", OTHER_CASE, OTHER_REFERENCE)
+    )
     assert phone.snapshot.check_in is not None
     assert len(phone.snapshot.check_in.joined) == 1
 
@@ -246,7 +246,10 @@ def test_a_reminder_never_falls_in_the_night() -> None:
 def test_every_reaction_starts_the_waiting_anew() -> None:
     phone = CarePhone().due().wait(hours=3).tap("check-in-button-begin")
     old = TimerRang(
-        at=MORNING + timedelta(hours=4), nonce=phone.nonce(), timer="check-in-silence", subject_id="first-cccc"
+        at=MORNING + timedelta(hours=4),
+        nonce=phone.nonce(),
+        timer="check-in-silence",
+        subject_id="first-cccc",
     )
     phone.take(old)
     assert phone.of(Say) == []
@@ -294,7 +297,9 @@ def test_a_timer_while_it_is_put_off_is_nothing() -> None:
     phone = CarePhone().due().tap("check-in-button-later", "check-in-snooze-days")
     before = phone.snapshot
     phone.wait(days=1)
-    phone.take(TimerRang(at=phone.now, nonce=phone.nonce(), timer="check-in-silence", subject_id="first-cccc"))
+    phone.take(
+        TimerRang(at=phone.now, nonce=phone.nonce(), timer="check-in-silence", subject_id="first-cccc")
+    )
     assert (phone.snapshot, phone.effects) == (before, ())
 
 

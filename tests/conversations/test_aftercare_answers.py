@@ -212,7 +212,9 @@ def test_after_a_new_threat_what_happened_can_be_told_and_the_check_in_goes_on()
     assert phone.question == "talk"
 
 
-@pytest.mark.parametrize(("kind", "skips", "talk"), [("second", 2, "first"), ("third", 5, "second"), ("extra", 2, "third")])
+@pytest.mark.parametrize(
+    ("kind", "skips", "talk"), [("second", 2, "first"), ("third", 5, "second"), ("extra", 2, "third")]
+)
 def test_a_talk_counts_as_held_when_the_reporter_says_so(kind: str, skips: int, talk: str) -> None:
     phone = answer(begun(kind), ["skip"] * skips)
     assert phone.of(Say)[-1].args["talk_key"] == f"check-in-talk-{talk}"
@@ -409,9 +411,7 @@ def sealed_answers(effects: list[SealAnswers]) -> dict[str, object]:
 
 def test_the_result_is_shared_only_when_asked_for() -> None:
     def shared(consent: str) -> dict[str, object]:
-        return sealed_answers(
-            screened(*("yes",) * 5).tap("check-in-again-no", consent).of(SealAnswers)
-        )
+        return sealed_answers(screened(*("yes",) * 5).tap("check-in-again-no", consent).of(SealAnswers))
 
     everything = shared("check-in-consent-share-all")
     assert everything["pc-ptsd-5"] == {"yes": 5, "of": 5}

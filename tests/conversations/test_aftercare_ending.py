@@ -181,7 +181,9 @@ def test_no_moment_of_aftercare_falls_in_the_quiet_hours(pack: Pack) -> None:
     for hour in range(0, 24 * 14):
         at = datetime(2026, 10, 20, 0, 20, tzinfo=UTC) + timedelta(hours=hour)
         due = [snoozed_until(o, at, pack) for o in ("hour", "tonight", "morning", "days")]
-        due += [silence_ends_at(k, at, reminded=r, pack=pack) for k in ("first", "third") for r in (True, False)]
+        due += [
+            silence_ends_at(k, at, reminded=r, pack=pack) for k in ("first", "third") for r in (True, False)
+        ]
         assert not [d for d in due if is_quiet(d, pack)]
         assert all(d >= at + timedelta(minutes=59) for d in due)
 

@@ -123,7 +123,12 @@ def never_asked_after_a_stop(phone: CarePhone) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(pack=st.sampled_from(sorted(PACKS)), start=STARTS, kind=st.sampled_from(KINDS), steps=st.lists(STEPS, max_size=60))
+@given(
+    pack=st.sampled_from(sorted(PACKS)),
+    start=STARTS,
+    kind=st.sampled_from(KINDS),
+    steps=st.lists(STEPS, max_size=60),
+)
 def test_any_use_of_a_check_in_ends_well(
     pack: str, start: datetime, kind: str, steps: list[tuple[str, int]]
 ) -> None:
@@ -171,7 +176,11 @@ def test_back_undoes_exactly_one_question_wherever_one_is(kind: str, numbers: li
         before = phone.snapshot.check_in
         assert before is not None
         options = [
-            (m, b) for m in phone.screen[-1:] for row in m.buttons for b in row if b.action in ("choose", "next", "skip")
+            (m, b)
+            for m in phone.screen[-1:]
+            for row in m.buttons
+            for b in row
+            if b.action in ("choose", "next", "skip")
         ]
         message, button = options[number % len(options)]
         phone.press(Action(button.action), button.argument, message.scope)
@@ -182,9 +191,15 @@ def test_back_undoes_exactly_one_question_wherever_one_is(kind: str, numbers: li
         phone.press(Action.BACK)
         undone = phone.snapshot.check_in
         assert undone is not None
-        assert (undone.question, undone.path, undone.choices) == (before.question, before.path, before.choices)
+        assert (undone.question, undone.path, undone.choices) == (
+            before.question,
+            before.path,
+            before.choices,
+        )
         phone.snapshot = forward
-        phone.screen = [e for e in phone.screen if isinstance(e, Say) and e.scope.endswith(f":{after.question}")][-1:]
+        phone.screen = [
+            e for e in phone.screen if isinstance(e, Say) and e.scope.endswith(f":{after.question}")
+        ][-1:]
 
 
 @settings(max_examples=200, deadline=None)

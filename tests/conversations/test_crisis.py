@@ -79,7 +79,7 @@ OTHER_WORDS = [
 @pytest.mark.parametrize("words", WORDS)
 def test_these_words_bring_the_card(words: str) -> None:
     assert crisis_words(words)
-    assert crisis_words(f"Hoi. {words.upper()}... sorry")or words in ("113", "bel 113")
+    assert crisis_words(f"Hoi. {words.upper()}... sorry") or words in ("113", "bel 113")
 
 
 @pytest.mark.parametrize("words", OTHER_WORDS)

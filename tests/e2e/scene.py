@@ -61,6 +61,7 @@ class Scene:
             roles=("griffier", "plaatsvervangend-griffier", "burgemeester"),
         )
         self._control_url = simulator.control_url
+        self.page_url = simulator.url
         return self
 
     async def __aexit__(
@@ -116,17 +117,29 @@ class Scene:
     # ---- what is kept ----
 
     async def opened(self, role: str = "griffier") -> dict[str, Envelope]:
-        """Every envelope that this role can open, by part; a part that it cannot open raises."""
+        """Every envelope that this role can open, by part and revision; a part that it cannot open raises."""
+        return {f"{e.header.part}.{e.header.revision}": e for e in await self._open_all(role)}
+
+    async def reports(self, count: int, role: str = "griffier") -> list[Envelope]:
+        """The reports themselves, of every case, once there are this many."""
+        for _ in range(200):
+            found = [e for e in await self._open_all(role) if e.header.part == "report"]
+            if len(found) >= count:
+                return found
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"only {len(found)} of {count} reports were sealed")
+
+    async def _open_all(self, role: str) -> list[Envelope]:
         identity = self.world.identities[role]
 
         def load(tx: sqlite3.Connection) -> list[envelopes.StoredEnvelope]:
             return [e for case_id in cases.all_case_ids(tx) for e in envelopes.envelopes_of(tx, case_id)]
 
-        found = {}
+        found = []
         for stored in await self.app.db.read(load):
             name = EnvelopeName(report_id=stored.case_id, part=stored.part, revision=stored.revision)
             age_file = whole_age_file(stored, self.world.config.evidence_folder)
-            found[f"{stored.part}.{stored.revision}"] = open_envelope(age_file, [identity], expected=name)
+            found.append(open_envelope(age_file, [identity], expected=name))
         return found
 
     async def until_sealed(self, count: int, role: str = "griffier") -> dict[str, Envelope]:

@@ -222,13 +222,13 @@ check-in-snooze-hour = In an hour
 check-in-snooze-tonight = This evening
 check-in-snooze-morning = Tomorrow morning
 check-in-snooze-days = In a few days
-check-in-snoozed = Good. I will ask again on { $due-at }. Earlier is always possible: type /check_in.
+check-in-snoozed = Good. I will ask again on { $due-at }. Earlier is always possible: type /aftercare.
 check-in-skipped = Good, we skip this one. Nobody hears of that. Next time I will simply ask again.
 check-in-stopping = Shall we stop? Just say what you want.
 check-in-button-stop-this = Stop for now
 check-in-button-enough = Stop, and choose who reads
 check-in-stopped-this = Stopped. What you said is gone here and nobody hears of it. Next time I will ask again.
-check-in-stopped-all = Good, I ask no more questions about this report. Your contact person hears only that. Need something after all? Type /check_in, or ask for a call.
+check-in-stopped-all = Good, I ask no more questions about this report. Your contact person hears only that. Need something after all? Type /aftercare, or ask for a call.
 
 ## Silence
 

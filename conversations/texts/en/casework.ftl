@@ -87,6 +87,7 @@ notice-phone = { $reference } now says how to call back.
 notice-check-in-shared = There is an answer for you with { $reference }. You can read it in the dossier on your own computer.
 notice-check-in-answered = A question with { $reference } was answered. The answer was not shared with you. You don't need to do anything now.
 notice-check-in-skipped = A question with { $reference } was skipped. That is fine. You don't need to do anything now.
+notice-check-in-stale = For { $reference } I could not ask a question in time. That is my fault. Will you ask how things are yourself?
 notice-check-in-stopped = I ask no more questions with { $reference }, on request. Please stay in touch yourself.
 
 ## What the reporter hears

@@ -222,13 +222,13 @@ check-in-snooze-hour = Over een uur
 check-in-snooze-tonight = Vanavond
 check-in-snooze-morning = Morgenochtend
 check-in-snooze-days = Over een paar dagen
-check-in-snoozed = Goed. Ik vraag het weer op { $due-at }. Eerder mag altijd: typ /check_in.
+check-in-snoozed = Goed. Ik vraag het weer op { $due-at }. Eerder mag altijd: typ /nazorg.
 check-in-skipped = Goed, deze slaan we over. Niemand hoort dat. De volgende keer vraag ik het gewoon weer.
 check-in-stopping = Zullen we stoppen? Zeg maar wat je wilt.
 check-in-button-stop-this = Stop voor nu
 check-in-button-enough = Stop, en kies wie dit leest
 check-in-stopped-this = Gestopt. Wat je zei, is hier weg en niemand hoort ervan. De volgende keer vraag ik het weer.
-check-in-stopped-all = Goed, ik stel over deze melding geen vragen meer. Je contactpersoon hoort alleen dat. Wil je toch iets? Typ /check_in, of vraag of iemand je belt.
+check-in-stopped-all = Goed, ik stel over deze melding geen vragen meer. Je contactpersoon hoort alleen dat. Wil je toch iets? Typ /nazorg, of vraag of iemand je belt.
 
 ## Stilte
 

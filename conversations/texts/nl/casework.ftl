@@ -87,6 +87,7 @@ notice-phone = Bij { $reference } staat nu hoe je terugbelt.
 notice-check-in-shared = Bij { $reference } staat een antwoord voor je klaar. Je leest het in het dossier op je eigen computer.
 notice-check-in-answered = Bij { $reference } is een vraag beantwoord. Het antwoord is niet met je gedeeld. Jij hoeft nu niets te doen.
 notice-check-in-skipped = Bij { $reference } is een vraag overgeslagen. Dat mag. Jij hoeft nu niets te doen.
+notice-check-in-stale = Bij { $reference } kon ik een vraag niet op tijd stellen. Dat ligt aan mij. Wil je zelf vragen hoe het gaat?
 notice-check-in-stopped = Bij { $reference } stel ik geen vragen meer, op verzoek. Houd zelf contact.
 
 ## Wat de melder hoort
