@@ -31,17 +31,23 @@ app.add_typer(cli_packs.pack_app, name="pack")
 app.add_typer(key_app, name="key")
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(version("ruggensteun"))
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     debug: Annotated[
         bool, typer.Option("--debug", help="When something goes wrong inside: show where, without any value.")
     ] = False,
-    show_version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+    show_version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version and stop.", callback=_version, is_eager=True),
+    ] = False,
 ) -> None:
     """Confidential first report and aftercare for threatened local politicians, as a chat bot."""
-    if show_version:
-        print(version("ruggensteun"))
-        raise typer.Exit
 
 
 def main() -> None:

@@ -41,6 +41,9 @@ SAFE_SQLITE = (3, 51, 3)
 CLOCK_SECONDS = 10.0
 """How far the clock may be off, in seconds, before somebody is called too late."""
 
+MAX_SENTENCE_CHARACTERS = 600
+"""A pack can have many mistakes; `pack check` shows all of them."""
+
 _PRAGMAS = {"journal_mode": "wal", "synchronous": "2", "secure_delete": "1", "foreign_keys": "1"}
 _TROUBLE = (ConfigError, DatabaseError, SealingError, FieldEncryptionError, PackError, GatewayError, OSError)
 
@@ -92,7 +95,10 @@ def _wrong(check: str, found: Said, mend: Said) -> Finding:
 
 
 def _trouble(check: str, error: Exception, mend: str) -> Finding:
-    return _wrong(check, _said("cli-doctor-found", sentence=sentence(error)), _said(mend))
+    told = sentence(error)
+    if len(told) > MAX_SENTENCE_CHARACTERS:
+        told = told[:MAX_SENTENCE_CHARACTERS].rstrip() + " …"
+    return _wrong(check, _said("cli-doctor-found", sentence=told), _said(mend))
 
 
 async def examine(config_file: Path, *, online: bool = True) -> list[Finding]:

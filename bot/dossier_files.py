@@ -40,7 +40,8 @@ from storage.sealing.canonical import parse_time
 MANIFEST = "manifest.json"
 SUFFIX = ".age"
 MAX_MANIFEST_BYTES = 4 * 1024 * 1024
-MAX_NAME_CHARACTERS = 80
+MAX_NAME_CHARACTERS = 48
+"""Of a written file's name; four bytes each at most, so that every file system takes it."""
 
 _FILE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,200}\.age$"
 _NAME = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$"

@@ -66,3 +66,9 @@ class Action(StrEnum):
     EARLIER = "earlier"
     TALK_NOW = "talk_now"
     CRISIS = "crisis"
+
+    # in a case
+    CASE_STEP = "case_step"
+    CASE_WRITE = "case_write"
+    CASE_DONE = "case_done"
+    MY_CLOCKS = "my_clocks"

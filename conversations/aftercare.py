@@ -13,6 +13,7 @@ from datetime import datetime
 
 from conversations import aftercare_answers as answers
 from conversations import aftercare_calls as calls
+from conversations import aftercare_earlier as earlier
 from conversations import aftercare_ending as ending
 from conversations import contact, crisis, prompts
 from conversations.actions import Action as A
@@ -23,32 +24,29 @@ from conversations.aftercare_steps import (
     left,
     off_calendar,
     open_check_in,
+    pruned,
     remember,
     set_aside,
     show,
     silence_timer,
     touched,
+    welcome_back,
 )
 from conversations.aftercare_times import BUSY, next_day, silence_ends_at, when_free
 from conversations.effects import (
-    ASKED_BY_REPORTER,
-    BringCheckInForward,
-    Button,
     Effect,
     FinishCheckIn,
     MoveCheckIn,
-    Rows,
     Say,
     SetTimer,
     TellCase,
 )
-from conversations.events import ButtonPressed, CheckInCameDue, Event, TalkCameDue, TextReceived, TimerRang
+from conversations.events import CheckInCameDue, Event, TalkCameDue, TextReceived, TimerRang
 from conversations.moves import (
     Move,
     Setting,
     Transition,
     Trigger,
-    fresh_id,
     say,
 )
 from conversations.schedule import outside_quiet_hours
@@ -56,7 +54,6 @@ from conversations.snapshot import (
     CheckIn,
     CheckInState,
     ContactState,
-    FiledReport,
     JoinedCheckIn,
     MenuState,
     Snapshot,
@@ -67,7 +64,6 @@ C = CheckInState
 
 UNANSWERED_BEFORE_A_CALL = 2
 _TALKS = ("first", "second", "third")
-_MOST_REPORTS = 8
 
 
 # ---- coming due -------------------------------------------------------------------------------------------------
@@ -83,12 +79,23 @@ def came_due(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         )
     if is_busy(snapshot, event.at):
         free_at = when_free(event.at, setting.pack)
-        return Transition(snapshot=snapshot, effects=(_move(event, free_at, "busy"),))
-    if snapshot.check_in is None:
-        return _invite(snapshot, event, setting)
-    if snapshot.check_in.check_in_id == event.check_in_id:
-        return show(set_aside(snapshot), snapshot.check_in, event, setting, *_welcome_back(snapshot.check_in))
-    return _beside_another(snapshot, snapshot.check_in, event, setting)
+        waiting = _still_put_off(snapshot, event.check_in_id, free_at)
+        return Transition(snapshot=waiting, effects=(_move(event, free_at, "busy"),))
+    check_in = snapshot.check_in
+    if check_in is not None and check_in.check_in_id == event.check_in_id:
+        return show(set_aside(snapshot), check_in, event, setting, *welcome_back(check_in))
+    now = pruned(snapshot, event.at)
+    if now.snapshot.check_in is None:
+        return _invite(now.snapshot, event, setting, *now.effects)
+    return _beside_another(now.snapshot, now.snapshot.check_in, event, setting)
+
+
+def _still_put_off(snapshot: Snapshot, check_in_id: str, until: datetime) -> Snapshot:
+    """The snapshot in which the check-in that was put off knows that it is put off a little longer."""
+    check_in = snapshot.check_in
+    if check_in is None or check_in.check_in_id != check_in_id or check_in.snoozed_until is None:
+        return snapshot
+    return replace(snapshot, check_in=replace(check_in, snoozed_until=until))
 
 
 def _move(event: CheckInCameDue, due_at: datetime, rule: str) -> MoveCheckIn:
@@ -106,10 +113,6 @@ def is_busy(snapshot: Snapshot, at: datetime) -> bool:
         *([request.sent_at] if request else []),
     ]
     return any(at - time < BUSY for time in times)
-
-
-def _welcome_back(check_in: CheckIn) -> tuple[str, ...]:
-    return () if check_in.question == INVITATION else ("check-in-where-we-were",)
 
 
 def _invite(snapshot: Snapshot, event: CheckInCameDue, setting: Setting, *before: Effect) -> Transition:
@@ -162,6 +165,9 @@ def silence(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     check_in = snapshot.check_in
     if check_in is None or check_in.check_in_id != event.subject_id or check_in.snoozed_until is not None:
         return Transition(snapshot=snapshot)
+    now = pruned(snapshot, event.at)
+    if now.snapshot.check_in is None:
+        return now
     wait_until = _wait_until(snapshot, check_in, event, setting)
     if wait_until > event.at:
         again = SetTimer(timer=SILENCE, subject_id=check_in.check_in_id, due_at=wait_until)
@@ -186,7 +192,7 @@ def _wait_until(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Se
 
 def _remind(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting) -> Transition:
     reminded = replace(check_in, reminded=True)
-    return show(set_aside(snapshot), reminded, event, setting, *_welcome_back(check_in))
+    return show(set_aside(snapshot), reminded, event, setting, *welcome_back(check_in))
 
 
 def _unanswered(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting) -> Transition:
@@ -203,82 +209,6 @@ def _unanswered(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Se
             Say(texts=("check-in-unanswered-twice",), args={"handler_key": f"role-{role}"}, push=False),
         ]
     return Transition(snapshot=ended, effects=(*off_calendar(check_in, "unanswered"), *told))
-
-
-# ---- beginning, and beginning earlier ---------------------------------------------------------------------------
-
-
-def begin(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """Begin, or go on where it was left; a check-in that is over can be asked for again."""
-    assert isinstance(event, ButtonPressed)
-    if snapshot.check_in is None:
-        over = say("check-in-over", buttons=_reports_to_ask_about(snapshot))
-        return Transition(snapshot=snapshot, effects=(over,))
-    return _go_on(snapshot, snapshot.check_in, event, setting)
-
-
-def _go_on(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting) -> Transition:
-    aside = set_aside(snapshot)
-    if check_in.question == INVITATION:
-        return answers.begin(aside, check_in, event, setting)
-    return show(aside, check_in, event, setting)
-
-
-def earlier(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """Ask now: the check-in that is open or was put off, else the next one that is planned."""
-    if snapshot.check_in is not None:
-        return _wake(snapshot, snapshot.check_in, event, setting)
-    open_reports = _open_reports(snapshot)
-    wanted = event.argument if isinstance(event, ButtonPressed) else ""
-    chosen = [f for f in open_reports if f.case_id == wanted] or (
-        open_reports if len(open_reports) == 1 else []
-    )
-    if chosen:
-        return _bring_forward(snapshot, chosen[0], event, setting)
-    if not open_reports:
-        nothing = say("check-in-no-report", buttons=prompts.menu_buttons(snapshot, setting))
-        return Transition(snapshot=snapshot, effects=(nothing,))
-    which = say("check-in-which-report", buttons=_reports_to_ask_about(snapshot))
-    return Transition(snapshot=snapshot, effects=(which,))
-
-
-def _wake(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting) -> Transition:
-    return show(set_aside(snapshot), check_in, event, setting, *_welcome_back(check_in))
-
-
-def _open_reports(snapshot: Snapshot) -> list[FiledReport]:
-    """The reports that can be asked about, newest first."""
-    sent = [f for f in snapshot.filed if f.kind == "report" and not f.withdrawn]
-    return sorted(sent, key=lambda f: f.sent_at, reverse=True)[:_MOST_REPORTS]
-
-
-def _reports_to_ask_about(snapshot: Snapshot) -> Rows:
-    return tuple(
-        (
-            Button(
-                label="check-in-button-earlier",
-                label_args={"reference": filed.reference},
-                action=A.EARLIER,
-                argument=filed.case_id,
-                anytime=True,
-            ),
-        )
-        for filed in _open_reports(snapshot)
-    )
-
-
-def _bring_forward(snapshot: Snapshot, filed: FiledReport, event: Event, setting: Setting) -> Transition:
-    wanted = BringCheckInForward(
-        check_in_id=fresh_id(event, "check-in-earlier"),
-        case_id=filed.case_id,
-        reference=filed.reference,
-        person_id=setting.person.person_id,
-        due_at=event.at,
-        rule=ASKED_BY_REPORTER,
-    )
-    again = remember(snapshot, replace(snapshot.facts(filed.case_id), stopped=False))
-    coming = say("check-in-coming", reference=filed.reference)
-    return Transition(snapshot=again, effects=(wanted, coming))
 
 
 # ---- around it --------------------------------------------------------------------------------------------------
@@ -316,14 +246,14 @@ _EVERYWHERE: dict[Trigger, Move] = {
 
 _BY_STATE: dict[CheckInState, dict[Trigger, Move]] = {
     C.INVITED: {
-        A.BEGIN: begin,
+        A.BEGIN: earlier.begin,
         A.LATER: ending.later,
         A.SKIP_CHECK_IN: ending.skip,
         A.STOP_CHECK_INS: ending.stop_all,
         A.STOP: ending.stopping,
     },
     C.ASKING: {
-        A.BEGIN: begin,
+        A.BEGIN: earlier.begin,
         A.CHOOSE: answers.choose,
         A.NEXT: answers.onward,
         A.SKIP: answers.onward,
@@ -332,20 +262,20 @@ _BY_STATE: dict[CheckInState, dict[Trigger, Move]] = {
         A.STOP: ending.stopping,
     },
     C.CONSENT: {
-        A.BEGIN: begin,
+        A.BEGIN: earlier.begin,
         A.SHARE: ending.share,
         A.BACK: answers.back,
         A.LATER: ending.later,
         A.STOP: ending.stopping,
     },
     C.LATER: {
-        A.BEGIN: begin,
+        A.BEGIN: earlier.begin,
         A.SNOOZE: ending.snooze,
         A.BACK: answers.resume,
         A.STOP: ending.stopping,
     },
     C.STOPPING: {
-        A.BEGIN: begin,
+        A.BEGIN: earlier.begin,
         A.STOP: ending.stop_this,
         A.STOP_CHECK_INS: ending.stop_all,
         A.NEXT: ending.enough,
@@ -362,14 +292,14 @@ MOVES: dict[tuple[State, Trigger], Move] = {
 }
 
 ANYWHERE: dict[Trigger, Move] = {
-    A.BEGIN: begin,
-    A.EARLIER: earlier,
+    A.BEGIN: earlier.begin,
+    A.EARLIER: earlier.ask_now,
     A.STOP_CHECK_INS: ending.stop_all,
     A.TALK_NOW: contact.call_now,
-    "/check_in": earlier,
-    "/checkin": earlier,
-    "/nazorg": earlier,
-    "/aftercare": earlier,
+    "/check_in": earlier.ask_now,
+    "/checkin": earlier.ask_now,
+    "/nazorg": earlier.ask_now,
+    "/aftercare": earlier.ask_now,
 }
 
 FOR_ALL: dict[Trigger, Move] = {

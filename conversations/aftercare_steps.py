@@ -7,7 +7,7 @@ no answer and no table.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from conversations import draft_keeping, prompts
 from conversations.actions import Action as A
@@ -22,6 +22,7 @@ from conversations.snapshot import CareFacts, CheckIn, CheckInState, FiledState,
 
 SILENCE = "check-in-silence"
 MAX_ENTRIES = 40
+FORGOTTEN_AFTER = timedelta(days=1)
 
 
 def open_check_in(snapshot: Snapshot) -> CheckIn:
@@ -88,6 +89,11 @@ def is_full(check_in: CheckIn) -> bool:
     return sum(len(entries) for entries in check_in.entries.values()) >= MAX_ENTRIES
 
 
+def welcome_back(check_in: CheckIn) -> tuple[str, ...]:
+    """The note for who comes back to a check-in that had begun."""
+    return () if check_in.question == INVITATION else ("check-in-where-we-were",)
+
+
 # ---- what is remembered -----------------------------------------------------------------------------------------
 
 
@@ -129,6 +135,21 @@ def left(snapshot: Snapshot) -> Snapshot:
     if gone.supplement is not None and not gone.supplement.is_empty() and gone.about:
         return replace(gone, state=FiledState.SUPPLEMENT)
     return replace(idle(gone), path=snapshot.path)
+
+
+def pruned(snapshot: Snapshot, at: datetime) -> Transition:
+    """The snapshot without a check-in that nobody will come back to, so that it never stands in the way of another.
+
+    That is one of a report that was withdrawn, or one that was put off and then not asked for a whole day.
+    """
+    check_in = snapshot.check_in
+    if check_in is None:
+        return Transition(snapshot=snapshot)
+    filed = snapshot.filed_report(check_in.case_id)
+    forgotten = check_in.snoozed_until is not None and at - check_in.snoozed_until > FORGOTTEN_AFTER
+    if not forgotten and not (filed is not None and filed.withdrawn):
+        return Transition(snapshot=snapshot)
+    return Transition(snapshot=left(snapshot), effects=off_calendar(check_in, "stopped"))
 
 
 def goodbye(snapshot: Snapshot, setting: Setting, *texts: str, rows: Rows = (), **args: str | int) -> Say:

@@ -258,3 +258,42 @@ class BringCheckInForward(Effect):
     person_id: str
     due_at: datetime
     rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealText(Effect):
+    """Seal what the person of the event wrote, as the next revision of `part` of a case; `about` is an id in it."""
+
+    case_id: str
+    part: str
+    kind: str
+    text: str = field(repr=False)
+    about: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bring(Effect):
+    """Send what a person wrote to another: `say` around it, the text kept encrypted only until it is delivered."""
+
+    say: Say
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowCases(Effect):
+    """Show the case handler of the event which cases are with them, each as a button."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameStandIn(Effect):
+    """From now on `deputy_id` stands in for the person of the event, in every case of theirs and in new ones."""
+
+    case_id: str
+    deputy_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndStandIn(Effect):
+    """The person of the event is back: nobody stands in for them any more."""
+
+    case_id: str

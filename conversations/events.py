@@ -7,7 +7,7 @@ Telegram: the adapter translates.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -266,3 +266,74 @@ class TalkCameDue(CaseEvent):
     """It is time for the talk of this kind (first, second or third): its goals go to the case handlers."""
 
     kind: str
+
+
+class Step(StrEnum):
+    """What can be done in a case. The values are kept with sent messages: never change one, only add."""
+
+    # by a case handler
+    MENU = "menu"
+    CARD = "card"
+    PROPOSE = "propose"
+    CARRIED_OUT = "carried-out"
+    DROP = "drop"
+    CHECK = "check"
+    PROGRESS = "progress"
+    NOTE = "note"
+    POLICE_NOTE = "police-note"
+    TALK_CARD = "talk-card"
+    TALK_OFFERED = "talk-offered"
+    TALK_PLANNED = "talk-planned"
+    TALK_SAID = "talk-said"
+    TALK_DECLINED = "talk-declined"
+    DAMAGE = "damage"
+    AMOUNT = "amount"
+    PAID = "paid"
+    RECOVERED = "recovered"
+    INJURY = "injury"
+    LABOUR_NOTIFIED = "labour-notified"
+    LABOUR_NOT_APPLICABLE = "labour-not-applicable"
+    HAND_OVER = "hand-over"
+    ACCEPT = "accept"
+    RECUSE = "recuse"
+    STAND_IN = "stand-in"
+    BACK_AGAIN = "back-again"
+    ASK_CLOSING = "ask-closing"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    OFFER_REPORT = "offer-report"
+
+    # by the reporter
+    ASK_LIST = "ask-list"
+    ASK = "ask"
+    YES_FIRST = "yes-first"
+    YES = "yes"
+    NOT_YET = "not-yet"
+    NO = "no"
+    TAKE_BACK_FIRST = "take-back-first"
+    TAKE_BACK = "take-back"
+    QUESTION = "question"
+    TALK_CONFIRMED = "talk-confirmed"
+    TALK_DENIED = "talk-denied"
+    CLOSING_AGREED = "closing-agreed"
+    CLOSING_NOT_YET = "closing-not-yet"
+    OPINION = "opinion"
+    REPORT_DECLINED = "report-declined"
+
+    # by either
+    LEDGER = "ledger"
+    MESSAGE = "message"
+    WRITE = "write"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseStepTaken(CaseEvent):
+    """Somebody did something in a case: `step` to `subject` (an id in the case), with `value` where it needs one.
+
+    `text` is what they wrote; it is sealed or delivered and never kept in the case.
+    """
+
+    step: Step
+    subject: str = ""
+    value: str = ""
+    text: str = field(default="", repr=False)

@@ -205,6 +205,8 @@ def _with_scope(effect: Effect, scope: str) -> Effect:
 
 def current_prompt(snapshot: Snapshot, setting: Setting) -> tuple[Effect, ...]:
     """The question that is open now, or the menu when there is none."""
+    if setting.person.kind != "reporter" and not isinstance(snapshot.state, FiledState):
+        return (say("menu-short", buttons=prompts.menu_buttons(snapshot, setting)),)
     if isinstance(snapshot.state, ReportState):
         return (prompts.ask(snapshot, setting),)
     if isinstance(snapshot.state, CheckInState):

@@ -132,3 +132,13 @@ def receipt_reminder_at(at: datetime, *, urgent: bool, pack: Pack) -> datetime:
     if urgent:
         return at + timedelta(minutes=pack.clocks.receipt_urgent_minutes / 2)
     return add_working_hours(at, pack.clocks.receipt_working_hours / 2, pack)
+
+
+def talk_due_at(pack: Pack, kind: str, reported_at: datetime, incident_at: datetime) -> datetime:
+    """Until when the talk of this kind should have been held (UTC): the end of its window after the incident.
+
+    An old incident is counted from the report: nobody is late before they knew. Raises KeyError for another kind.
+    """
+    closes = timedelta(hours=pack.check_in(kind).window_hours[1])
+    due_at = incident_at + closes
+    return due_at if due_at > reported_at else reported_at + closes

@@ -20,7 +20,7 @@ from bot.bootstrap import workplace
 from bot.clock import ManualClock
 from bot.demo_world import Character, World, make_world
 from bot.evidence_sealing import EvidenceSealing, header_for, tell_refused, tell_stored
-from bot.evidence_worker import EvidenceWorker
+from bot.evidence_worker import EvidenceSettings, EvidenceWorker
 from bot.executor import Workplace
 from bot.gateway import GatewayError
 from bot.processing import Courtesy, Processing
@@ -125,6 +125,7 @@ class Stage:
             on_stored=tell_stored(place),
             on_refused=tell_refused(place),
             header_for=header_for(place),
+            settings=EvidenceSettings(at_once=1),  # one after the other, so that a transcript is stable
             chance=lambda: 0.0,
         )
         self._parts = Parts(

@@ -6,6 +6,7 @@ import asyncio
 import io
 import sqlite3
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -35,7 +36,7 @@ Sanne: [Versturen]
 
 
 @pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """Everything that is logged while the test runs."""
     stream = io.StringIO()
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)

@@ -264,6 +264,17 @@ def test_a_missing_file(tmp_path: Path) -> None:
         (seal_with_passphrase(b"\xff", PASSPHRASE, work_factor=10), "geen beveiligde sleutel"),
         (armor(seal(b"x", [IDENTITY.recipient]))[:-40].encode(), "geen beveiligde sleutel"),
     ],
+    ids=(
+        "empty",
+        "text",
+        "plain identity",
+        "x25519 identity",
+        "sealed to a recipient",
+        "not an identity",
+        "nothing inside",
+        "no text inside",
+        "damaged armor",
+    ),
 )
 def test_other_files_are_refused(tmp_path: Path, content: bytes, part: str) -> None:
     (tmp_path / "file").write_bytes(content)

@@ -108,9 +108,7 @@ def dangling_config(folder: Path) -> str:
     return "bestaat al"
 
 
-@pytest.mark.parametrize(
-    "arrange", [in_the_way_data, in_the_way_keys, in_the_way_config, dangling_config]
-)
+@pytest.mark.parametrize("arrange", [in_the_way_data, in_the_way_keys, in_the_way_config, dangling_config])
 def test_init_never_overwrites(tmp_path: Path, arrange: Callable[[Path], str]) -> None:
     part = arrange(tmp_path)
     before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}

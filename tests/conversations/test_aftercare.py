@@ -208,6 +208,50 @@ def test_the_same_one_twice_does_not_join_itself() -> None:
     assert len(phone.snapshot.check_in.joined) == 1
 
 
+def withdrawn(phone: CarePhone) -> CarePhone:
+    phone.press(Action.WITHDRAW, CASE)
+    phone.press(Action.CONFIRM)
+    return phone
+
+
+def test_withdrawing_a_report_ends_what_was_being_asked_about_it() -> None:
+    phone = withdrawn(CarePhone().due().tap("check-in-button-begin", "check-in-safe-yes"))
+    phone.ring()
+    assert phone.of(Say) == []
+    assert phone.snapshot.check_in is None
+    assert [f.outcome for f in phone.of(FinishCheckIn)] == ["stopped"]
+    again = withdrawn(CarePhone().due().tap("check-in-button-begin"))
+    assert again.press(Action.BEGIN).texts() == ["check-in-over"]
+
+
+def test_a_withdrawn_report_does_not_stand_in_the_way_of_another() -> None:
+    phone = CarePhone().due().tap("check-in-button-later", "check-in-snooze-days")
+    withdrawn(phone).due("first", OTHER_CASE, OTHER_REFERENCE)
+    assert phone.snapshot.state is CheckInState.INVITED
+    assert phone.snapshot.check_in is not None
+    assert phone.snapshot.check_in.case_id == OTHER_CASE
+
+
+def test_one_that_was_put_off_and_never_came_does_not_block_the_next_for_ever() -> None:
+    phone = CarePhone().due().tap("check-in-button-later", "check-in-snooze-morning").wait(days=1, hours=1)
+    phone.due("second")
+    assert [m.rule for m in phone.of(MoveCheckIn)] == ["combined"]
+    phone.now = phone.of(MoveCheckIn)[0].due_at
+    phone.due("second")
+    assert phone.snapshot.state is CheckInState.INVITED
+    assert phone.texts()[0] == "check-in-invite-second"
+
+
+def test_one_that_was_put_off_and_met_a_busy_hour_keeps_its_answers() -> None:
+    phone = CarePhone().due().tap("check-in-button-begin", "check-in-safe-yes")
+    phone.tap("check-in-button-later", "check-in-snooze-morning").wait(days=1)
+    phone.writing(phone.now).due()
+    assert phone.snapshot.check_in is not None
+    assert phone.snapshot.check_in.snoozed_until == phone.of(MoveCheckIn)[0].due_at
+    phone.wait(hours=2).due()
+    assert phone.question == "company"
+
+
 # ---- silence ----------------------------------------------------------------------------------------------------
 
 
@@ -241,6 +285,14 @@ def test_a_reminder_never_falls_in_the_night() -> None:
     phone.take(late)
     assert phone.of(Say) == []
     assert not is_quiet(phone.of(SetTimer)[0].due_at, MAASSLUIS)
+
+
+def test_a_reminder_that_comes_late_waits_for_the_morning() -> None:
+    phone = CarePhone().due()
+    late = TimerRang(at=NIGHT, nonce=phone.nonce(), timer="check-in-silence", subject_id="first-cccc")
+    phone.take(late)
+    assert phone.of(Say) == []
+    assert phone.of(SetTimer)[0].due_at == datetime(2026, 11, 19, 7, 0, tzinfo=UTC)
 
 
 def test_every_reaction_starts_the_waiting_anew() -> None:

@@ -30,7 +30,7 @@ from tests.reliability.outcome import Outcome
 from tests.reliability.phone import text_of
 from tests.reliability.town import Town, make_town, read
 
-FASTER = 20.0
+FASTER = 60.0
 CHATS = 60
 UNREACHABLE = 5
 """People whose chat Telegram does not know: what is for them must end as a dead letter, with the reason."""
@@ -43,7 +43,7 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "reset_after", "rate": 0.025},
     {"kind": "403", "rate": 0.02, "method": "sendMessage"},
     {"kind": "hang", "rate": 0.005, "hang_seconds": 20.0},
-    {"kind": "hang", "rate": 0.015, "hang_seconds": 0.3},
+    {"kind": "hang", "rate": 0.015, "hang_seconds": 0.1},
 )
 """Together about 20%; a hang of 20 s is longer than the bot waits for an answer."""
 

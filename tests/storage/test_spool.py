@@ -37,9 +37,7 @@ REVOKE = SpoolRequest(
     at=NOW + timedelta(seconds=1),
     subject="a" * 32,
 )
-NOTE = SpoolRequest(
-    request_id="c" * 32, kind=RequestKind.AUDIT, at=NOW, subject="case-1", action="exported"
-)
+NOTE = SpoolRequest(request_id="c" * 32, kind=RequestKind.AUDIT, at=NOW, subject="case-1", action="exported")
 
 
 @pytest.fixture
@@ -49,6 +47,15 @@ def folder(tmp_path: Path) -> Path:
 
 async def take(db: Database, fe: FieldEncryption, folder: Path) -> list[str]:
     return await db.transaction(lambda tx: spool.take_all(tx, fe, folder))
+
+
+def leave_half(folder: Path) -> None:
+    folder.mkdir()
+    (folder / f"{'a' * 32}.request.unfinished").write_bytes(b"half")
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
 async def lines(db: Database) -> list[tuple[str, str, str]]:
@@ -90,7 +97,7 @@ async def test_an_invitation_can_be_redeemed_once_it_was_taken(
     spool.put(folder, fe, INVITE)
     names = await take(db, fe, folder)
     spool.discard(folder, names)
-    assert list(folder.iterdir()) == []
+    assert names_in(folder) == []
     redeemed = await db.transaction(lambda tx: redeem_invitation(tx, fe, TOKEN, NOW))
     assert redeemed == replace(INVITATION, redeemed_at=NOW)
     assert await lines(db) == [("administrator", "invited", "a" * 32)]
@@ -111,9 +118,7 @@ async def test_taking_twice_changes_nothing_the_second_time(
     ]
 
 
-async def test_a_revocation_after_an_invitation_wins(
-    db: Database, fe: FieldEncryption, folder: Path
-) -> None:
+async def test_a_revocation_after_an_invitation_wins(db: Database, fe: FieldEncryption, folder: Path) -> None:
     spool.put(folder, fe, REVOKE)
     spool.put(folder, fe, INVITE)
     await take(db, fe, folder)
@@ -175,15 +180,14 @@ async def test_what_cannot_be_read_stays_and_keeps_nothing_else_waiting(
     assert await db.read(lambda tx: list_invitations(tx, fe)) == []
     assert await db.read(lambda tx: len(audit.lines_about(tx, "case-1"))) == 1
     assert spool.unreadable(fe, folder) == 1
-    assert len(list(folder.iterdir())) == 1
+    assert len(names_in(folder)) == 1
 
 
 async def test_an_unfinished_file_and_no_folder_are_nothing(
     db: Database, fe: FieldEncryption, folder: Path
 ) -> None:
     assert await take(db, fe, folder) == []
-    folder.mkdir()
-    (folder / f"{'a' * 32}.request.unfinished").write_bytes(b"half")
+    leave_half(folder)
     assert await take(db, fe, folder) == []
     assert await db.transaction(lambda tx: spool.take_all(tx, fe, None)) == []
     assert spool.unreadable(fe, folder) == 0

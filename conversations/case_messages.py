@@ -1,0 +1,94 @@
+"""Words in a case: messages between handler and reporter, the handler's notes, and the question for such words.
+
+Owns who gets what somebody wrote, and that everything written is sealed as well. Must not know how a text is kept
+until it is delivered, and keeps none itself.
+"""
+
+from __future__ import annotations
+
+from conversations.case_actions import reporter_rows
+from conversations.case_model import Case, CaseTransition, tell, write_button
+from conversations.effects import Bring, Button, Record, SealText
+from conversations.events import CaseEvent, CaseStepTaken, Step
+from conversations.moves import IllegalTransitionError
+from conversations.pack_model import Pack
+
+from conversations.actions import Action as A
+
+BY_HANDLER = (
+    Step.PROPOSE,
+    Step.NOTE,
+    Step.POLICE_NOTE,
+    Step.DAMAGE,
+    Step.AMOUNT,
+    Step.PAID,
+    Step.RECOVERED,
+)
+BY_REPORTER = (Step.QUESTION, Step.OPINION)
+WRITTEN = (*BY_HANDLER, *BY_REPORTER, Step.MESSAGE)
+"""The steps that are made by writing."""
+
+CONTINUED = (Step.MESSAGE, Step.NOTE, Step.POLICE_NOTE)
+"""Those that can be several messages; the others end with one."""
+
+
+def ask_for_words(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """What to write, and where it goes. `value` is the step that the words are for."""
+    assert isinstance(event, CaseStepTaken)
+    is_reporter = event.by == case.reporter_id
+    allowed = BY_REPORTER if is_reporter else BY_HANDLER
+    if event.value not in (*allowed, Step.MESSAGE):
+        raise IllegalTransitionError("nothing can be written for this")
+    side = "reporter" if is_reporter else "handler"
+    key = f"write-{event.value}-{side}" if event.value == Step.MESSAGE else f"write-{event.value}"
+    done = Button(label="button-cancel", action=A.CASE_DONE, anytime=True)
+    return CaseTransition(case=case, effects=(tell(case, event.by, key, buttons=((done,),)),))
+
+
+def message(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """A message from one side to the other: delivered, sealed, and then forgotten here."""
+    assert isinstance(event, CaseStepTaken)
+    sealed = SealText(case_id=case.case_id, part="message", kind="message", text=event.text)
+    record = Record(action="message-sent", subject_id=case.case_id)
+    done = Button(label="button-done", action=A.CASE_DONE, anytime=True)
+    if event.by == case.reporter_id:
+        reply = write_button(case, Step.MESSAGE, "button-reply")
+        brought = tuple(
+            Bring(
+                say=tell(case, p, "case-message-from-reporter", buttons=((reply,),), view="words"),
+                text=event.text,
+            )
+            for p in case.responsible
+        )
+        others = tuple(
+            tell(case, p, "notice-message", push=False) for p in case.told if p not in case.responsible
+        )
+        sent = tell(case, event.by, "case-message-sent", buttons=((done,),), push=False)
+        return CaseTransition(case=case, effects=(*brought, *others, sealed, record, sent))
+    to_reporter = Bring(
+        say=tell(
+            case,
+            case.reporter_id,
+            "case-message-from-handler",
+            buttons=reporter_rows(case),
+            view="words",
+            role_key=f"role-{case.role_of(event.by)}",
+        ),
+        text=event.text,
+    )
+    sent = tell(case, event.by, "case-message-sent", buttons=((done,),), push=False)
+    return CaseTransition(case=case, effects=(to_reporter, sealed, record, sent))
+
+
+def note(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """The handler's own note, or a remark about the police: sealed, shown to nobody here."""
+    assert isinstance(event, CaseStepTaken)
+    done = Button(label="button-done", action=A.CASE_DONE, anytime=True)
+    return CaseTransition(
+        case=case,
+        effects=(
+            SealText(case_id=case.case_id, part="note", kind=event.step.value, text=event.text),
+            Record(action="note-sealed", subject_id=case.case_id),
+            tell(case, event.by, "case-note-sealed", buttons=((done,),), push=False),
+        ),
+    )

@@ -1,0 +1,174 @@
+"""The bot as a process: it answers, takes an invitation over while it runs, and ends when it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from simulator.client import PhonePerson, SimulatorClient
+from simulator.running import RunningSimulator
+from tests.bot.cli_testkit import TOKEN, Installation, install, token_in
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = (sys.executable, "-c", "from bot.cli import main; main()")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """How a process ended."""
+
+    status: int | None
+    out: str
+    err: str
+
+
+async def start(made: Installation, *arguments: str, answers: bytes = b"") -> asyncio.subprocess.Process:
+    process = await asyncio.create_subprocess_exec(
+        *PROGRAM,
+        *arguments,
+        "--config",
+        str(made.file),
+        cwd=ROOT,
+        env={**os.environ, "LANG": "nl_NL.UTF-8", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    process.stdin.write(answers)
+    process.stdin.close()
+    return process
+
+
+async def ended(process: asyncio.subprocess.Process) -> Done:
+    out, err = await asyncio.wait_for(process.communicate(), 60)
+    return Done(status=process.returncode, out=out.decode(), err=err.decode())
+
+
+async def run(made: Installation, *arguments: str, answers: bytes = b"") -> Done:
+    return await ended(await start(made, *arguments, answers=answers))
+
+
+def point_at(made: Installation, simulator: RunningSimulator) -> None:
+    """Let the bot use the simulator in place of Telegram."""
+    with made.file.open("a", encoding="utf-8") as file:
+        file.write(f'base_url = "{simulator.base_url}"\nbase_file_url = "{simulator.base_file_url}"\n')
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Installation:
+    return install(tmp_path)
+
+
+@contextlib.asynccontextmanager
+async def telegram(
+    made: Installation, *, token: str = TOKEN
+) -> AsyncIterator[tuple[RunningSimulator, SimulatorClient]]:
+    async with RunningSimulator(token=token, bot_username="proef_bot") as simulator:
+        point_at(made, simulator)
+        async with SimulatorClient(simulator.control_url) as client:
+            yield simulator, client
+
+
+async def test_an_invitation_made_while_the_bot_runs_works_within_seconds(made: Installation) -> None:
+    async with telegram(made) as (_, client):
+        bot = await start(made, "run")
+        await client.waits_for_call("getUpdates")
+        invited = await run(
+            made, "invite", "--role", "reporter", "--office", "raadslid", answers=b"Sanne Proef\n"
+        )
+        assert (invited.status, invited.err) == (0, "")
+        assert "De bot draait" in invited.out
+        sanne: PhonePerson = await client.new_person("Sanne")
+        await sanne.sends(f"/start {token_in(invited.out)}")
+        await sanne.waits_for(lambda message: "Welkom" in json.dumps(message))
+        looked = await run(made, "doctor")
+        assert "@proef_bot" in looked.out
+        assert "✗  Klok" not in looked.out
+        bot.send_signal(signal.SIGTERM)
+        done = await ended(bot)
+    assert done.status == 0
+    assert done.out == ""
+    for line in done.err.splitlines():
+        json.loads(line)
+    assert "run.stopped" in done.err
+    for secret in (TOKEN, TOKEN.partition(":")[2], "Sanne", token_in(invited.out)):
+        assert secret not in done.err
+
+
+async def test_ctrl_c_ends_it_well(made: Installation) -> None:
+    async with telegram(made) as (_, client):
+        bot = await start(made, "run")
+        await client.waits_for_call("getUpdates")
+        bot.send_signal(signal.SIGINT)
+        assert (await ended(bot)).status == 0
+
+
+async def test_a_token_that_is_refused_is_one_sentence(made: Installation) -> None:
+    async with telegram(made, token="7300000002:AAAnotherTokenOfABotThatIsNotThere_02"):
+        done = await run(made, "run")
+    assert done.status == 1
+    assert done.err.splitlines()[-1].startswith("Telegram kent dit token niet")
+    assert TOKEN not in done.err
+    assert "Traceback" not in done.err
+
+
+def empty_token(made: Installation) -> str:
+    (made.folder / "token").write_text("")
+    return "is empty"
+
+
+def key_in_data(made: Installation) -> str:
+    inside = made.config.storage.data_directory / "signing.key"
+    outside = made.folder / "ruggensteun-keys" / "signing.key"
+    outside.rename(inside)
+    made.file.write_text(made.file.read_text().replace(str(outside), str(inside)))
+    return "ligt in de map met gegevens"
+
+
+def no_database(made: Installation) -> str:
+    made.config.database_path.unlink()
+    return "ruggensteun init"
+
+
+def no_recovery(made: Installation) -> str:
+    made.config.recovery_recipient_file.unlink()
+    return "recovery recipient is missing"
+
+
+def damaged_key(made: Installation) -> str:
+    Path(made.config.storage.operational_key_file).write_text("nonsense\n")
+    return "operational key"
+
+
+def no_config(made: Installation) -> str:
+    made.file.unlink()
+    return "ruggensteun init"
+
+
+@pytest.mark.parametrize(
+    "break_it", [empty_token, key_in_data, no_database, no_recovery, damaged_key, no_config]
+)
+async def test_what_keeps_it_from_starting_is_one_sentence(made: Installation, break_it: object) -> None:
+    assert callable(break_it)
+    part = break_it(made)
+    done = await run(made, "run")
+    assert done.status == 1
+    assert part in done.err
+    assert done.err.count("\n") == 1
+    assert done.out == ""
+
+
+async def test_two_at_once_are_refused(made: Installation) -> None:
+    with made.while_the_bot_runs():
+        done = await run(made, "run")
+    assert (done.status, done.err) == (1, "De database is in gebruik; stop de bot en probeer het opnieuw.\n")

@@ -1,0 +1,162 @@
+"""Every state with every trigger: in a table, or refused with the snapshot unchanged; and always an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from conversations.actions import Action as A
+from conversations.effects import Effect, FetchEvidence, Revise, Say, Toast, WipeChat
+from conversations.events import (
+    ButtonPressed,
+    CheckInCameDue,
+    Event,
+    EvidenceStored,
+    TextReceived,
+    TimerRang,
+)
+from conversations.machine import (
+    FOR_EVERYONE,
+    FOR_HANDLERS,
+    FOR_REPORTERS,
+    TABLE,
+    advance,
+    respond,
+)
+from conversations.moves import IllegalTransitionError, Setting, StaleButtonError, Trigger, trigger_of
+from conversations.snapshot import (
+    CheckInState,
+    FiledState,
+    MenuState,
+    ReportState,
+    Snapshot,
+    State,
+    from_json,
+    scope_of,
+    to_json,
+)
+from tests.conversations.moments import AT, STATES, events, nonce, setting, snapshot_in
+
+KINDS = ("reporter", "case_handler", "informed_officer")
+each_state = pytest.mark.parametrize("state", STATES)
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+DEAD: dict[State, set[Trigger]] = {CheckInState.STOPPING: {A.NEXT}, MenuState.IDLE: {A.RESUME}}
+"""Rows that need more than the plain snapshot of the tests: a draft that waits, an answer to share."""
+
+BY_ITSELF = (TimerRang, CheckInCameDue, EvidenceStored)
+"""Events that nobody waits for an answer to."""
+
+
+def is_known(state: State, trigger: Trigger, kind: str) -> bool:
+    """Whether a table has this pair for this kind of person."""
+    own = FOR_REPORTERS if kind == "reporter" else FOR_HANDLERS
+    in_table = (state, trigger) in TABLE and (kind == "reporter" or isinstance(state, FiledState))
+    return in_table or trigger in own or trigger in FOR_EVERYONE
+
+
+def trigger_or_none(event: Event) -> Trigger | None:
+    try:
+        return trigger_of(event)
+    except IllegalTransitionError:
+        return None
+
+
+def is_answer(effects: tuple[Effect, ...]) -> bool:
+    """Whether the person notices anything: a file is ticked later, a wiped chat is told by its own event."""
+    return any(isinstance(e, Say | Revise | Toast | FetchEvidence | WipeChat) for e in effects) or any(
+        type(e).__name__ == "TellCase" for e in effects
+    )
+
+
+@each_kind
+@each_state
+def test_every_pair_is_in_a_table_or_refused_with_the_snapshot_unchanged(state: State, kind: str) -> None:
+    snapshot, where = snapshot_in(state), setting(kind)
+    before = to_json(snapshot)
+    for event in events(state):
+        trigger = trigger_or_none(event)
+        known = trigger is not None and is_known(state, trigger, kind)
+        try:
+            transition = advance(snapshot, event, where)
+        except IllegalTransitionError:
+            pass
+        else:
+            assert known, f"{trigger} does something at {state}, but stands in no table"
+            assert from_json(to_json(transition.snapshot)) == transition.snapshot
+        assert to_json(snapshot) == before
+
+
+@each_state
+def test_every_row_of_the_table_does_something_for_a_reporter(state: State) -> None:
+    wanted = {trigger for at, trigger in TABLE if at == state}
+    done: set[Trigger] = set()
+    for event in events(state):
+        try:
+            advance(snapshot_in(state), event, setting())
+        except IllegalTransitionError:
+            continue
+        done.add(trigger_of(event))
+    assert wanted - done == DEAD.get(state, set())
+
+
+@each_kind
+@each_state
+def test_respond_never_raises_and_never_answers_with_nothing(state: State, kind: str) -> None:
+    snapshot, where = snapshot_in(state), setting(kind)
+    for event in events(state):
+        transition = respond(snapshot, event, where)
+        if not isinstance(event, BY_ITSELF):
+            assert is_answer(transition.effects), f"{trigger_or_none(event)} at {state}: silence"
+
+
+@each_state
+def test_what_does_not_fit_changes_nothing_for_respond_either(state: State) -> None:
+    snapshot, where = snapshot_in(state), setting()
+    for event in events(state):
+        try:
+            advance(snapshot, event, where)
+        except IllegalTransitionError:
+            assert respond(snapshot, event, where).snapshot == snapshot
+
+
+@each_state
+def test_a_button_of_another_moment_is_refused_everywhere(state: State) -> None:
+    snapshot, where = snapshot_in(state), setting()
+    for action in A:
+        stale = ButtonPressed(
+            at=AT, nonce=nonce(1), prompt_id="p" * 33, action=action, scope="report.when:somewhere-else"
+        )
+        with pytest.raises(StaleButtonError):
+            advance(snapshot, stale, where)
+
+
+@each_state
+def test_every_message_says_which_moment_its_buttons_belong_to(state: State) -> None:
+    snapshot, where = snapshot_in(state), setting()
+    for event in events(state):
+        transition = respond(snapshot, event, where)
+        for effect in transition.effects:
+            if isinstance(effect, Say | Revise) and effect.to == "":
+                assert effect.scope == scope_of(transition.snapshot)
+
+
+def test_a_second_tap_gets_a_toast_and_no_lecture() -> None:
+    where, first = setting(), snapshot_in(ReportState.SAFETY)
+    tap = ButtonPressed(at=AT, nonce=nonce(1), prompt_id="p" * 33, action=A.SAFE, scope=scope_of(first))
+    after = respond(first, tap, where).snapshot
+    assert respond(after, tap, where).effects == (Toast(text="toast-already"),)
+
+
+def test_a_reporter_cannot_do_what_is_for_case_handlers() -> None:
+    for action in (A.CONFIRM_RECEIPT, A.MARK_OPENED, A.SHOW_CONTACT, A.MY_CASES, A.SHOW_CASE):
+        event = ButtonPressed(at=AT, nonce=nonce(1), prompt_id="p" * 33, action=action, argument="c")
+        with pytest.raises(IllegalTransitionError):
+            advance(Snapshot(), event, setting())
+
+
+def test_a_case_handler_starts_no_report_by_typing() -> None:
+    typed = TextReceived(at=AT, nonce=nonce(1), message_id=1, text="Ik bel haar zo.")
+    handler: Setting = setting("case_handler")
+    with pytest.raises(IllegalTransitionError):
+        advance(Snapshot(), typed, handler)
+    assert respond(Snapshot(), typed, handler).snapshot == Snapshot()
