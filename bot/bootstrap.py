@@ -14,18 +14,21 @@ from pathlib import Path
 import uvicorn
 
 from bot.clock import Clock, SystemClock
-from bot.config import Config, ConfigError, armed_crash_point, read_secret
+from bot.config import Config, ConfigError, armed_crash_point, read_secret, service_manager
 from bot.courtesy import CourtesySender
 from bot.delivery import Delivery, DeliverySettings
 from bot.evidence_sealing import EvidenceSealing, header_for, tell_refused, tell_stored
 from bot.evidence_worker import EvidenceWorker
 from bot.executor import Executor, Occasion, Workplace
+from bot.health import Health
+from bot.health_page import health_server
 from bot.logging_setup import get_logger
 from bot.packs import installed_packs, load_pack
 from bot.processing import Courtesy, Processing
 from bot.receiving import Poller
 from bot.rendering import Rendering
 from bot.scheduler import Scheduler
+from bot.systemd import Systemd
 from bot.telegram_adapter import TelegramGateway
 from bot.webhook import PATH, webhook_app
 from conversations.events import NotificationDelivered
@@ -84,6 +87,7 @@ class Application:
     scheduler: Scheduler
     courtesies: CourtesySender
     poller: Poller
+    health: Health
 
     async def run(self) -> None:
         """Run until `stop`, or until a part cannot go on; then everything ends and the reason is raised."""
@@ -95,6 +99,8 @@ class Application:
                 tasks.create_task(self.evidence_worker.run())
                 tasks.create_task(self.evidence_sealing.run())
                 tasks.create_task(self.courtesies.run())
+                tasks.create_task(self.health.run())
+                tasks.create_task(self._show_health())
                 tasks.create_task(self._receive())
         except BaseExceptionGroup as group:
             raise group.exceptions[0] from None
@@ -108,6 +114,18 @@ class Application:
         self.evidence_worker.stop()
         self.evidence_sealing.stop()
         self.delivery.stop()
+        self.health.stop()
+
+    async def _show_health(self) -> None:
+        """Serve the health page, when one is configured, until the end."""
+        settings = self.config.health
+        if not settings.port and not settings.socket:
+            return
+        server = health_server(self.health.report, port=settings.port, unix_socket=settings.socket)
+        serving = asyncio.create_task(server.serve())
+        await self.health.stopped()
+        server.should_exit = True
+        await serving
 
     async def _introduce(self) -> None:
         """Tell Telegram the commands, per language; trouble with that keeps nobody from working."""
@@ -138,7 +156,12 @@ class Application:
     async def _receive_by_webhook(self) -> None:
         settings = self.config.webhook
         secret = read_secret(settings.secret_file, "the webhook secret")
-        app = webhook_app(process=self.processing.process, bury=self.processing.bury, secret=secret)
+        app = webhook_app(
+            process=self.processing.process,
+            bury=self.processing.bury,
+            secret=secret,
+            alarm=self.health.alarm,
+        )
         server = uvicorn.Server(
             uvicorn.Config(
                 app, host=settings.listen_host, port=settings.listen_port, log_config=None, access_log=False
@@ -232,6 +255,17 @@ def _assemble(
         for wake in wakers:
             wake()
 
+    health = Health(
+        db,
+        place.field_encryption,
+        gateway,
+        catalogue,
+        clock,
+        organisation=config.organisation.name,
+        polls=not config.webhook.enabled,
+        systemd=Systemd(service_manager()),
+    )
+
     async def on_delivered(prompt_id: str, case_id: str, person_id: str) -> None:
         event = NotificationDelivered(at=clock.now(), nonce=prompt_id, to=person_id)
         occasion = Occasion(at=event.at, nonce=prompt_id)
@@ -244,9 +278,10 @@ def _assemble(
         rendering.render,
         clock,
         on_delivered=on_delivered,
+        alarm=health.alarm,
         settings=delivery_settings or DeliverySettings(),
     )
-    sealing = EvidenceSealing(db, place, clock)
+    sealing = EvidenceSealing(db, place, clock, alarm=health.alarm)
     worker = EvidenceWorker(
         db,
         place.field_encryption,
@@ -257,6 +292,7 @@ def _assemble(
         on_refused=tell_refused(place),
         header_for=header_for(place),
         after_commit=wake_all,
+        alarm=health.alarm,
     )
     courtesies = CourtesySender(gateway, catalogue, clock)
     wakers.extend((delivery.wake, worker.wake, sealing.wake))
@@ -276,7 +312,17 @@ def _assemble(
         delivery=delivery,
         evidence_worker=worker,
         evidence_sealing=sealing,
-        scheduler=Scheduler(db, place, clock, wake_delivery=wake_all, every_seconds=tick_seconds),
+        scheduler=Scheduler(
+            db, place, clock, wake_delivery=wake_all, alarm=health.alarm, every_seconds=tick_seconds
+        ),
         courtesies=courtesies,
-        poller=Poller(gateway, processing.process, bury=processing.bury, clock=clock),
+        poller=Poller(
+            gateway,
+            processing.process,
+            bury=processing.bury,
+            clock=clock,
+            alarm=health.alarm,
+            received=health.received,
+        ),
+        health=health,
     )

@@ -161,8 +161,6 @@ def retry(config: ConfigOption = None, language: LanguageOption = None) -> None:
     from storage.spool import RequestKind, SpoolRequest
 
     settings = load_config(config_path(config))
-    request = SpoolRequest(
-        request_id=secrets.token_hex(16), kind=RequestKind.RETRY, at=SystemClock().now()
-    )
+    request = SpoolRequest(request_id=secrets.token_hex(16), kind=RequestKind.RETRY, at=SystemClock().now())
     at_once = asyncio.run(ask_of_database(settings, load_field_encryption(settings), request))
     say("cli-retry-done" if at_once else "cli-running-retries")

@@ -73,6 +73,13 @@ class Log(_Section):
     level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
 
 
+class Health(_Section):
+    """Where the page is that says how the bot is doing; on this machine only."""
+
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+    socket: str = ""
+
+
 class Config(_Section):
     """All settings."""
 
@@ -81,6 +88,7 @@ class Config(_Section):
     telegram: Telegram
     webhook: Webhook = Webhook()
     log: Log = Log()
+    health: Health = Health()
 
     @property
     def database_path(self) -> Path:
@@ -203,6 +211,12 @@ def armed_crash_point(environment: Mapping[str, str] | None = None) -> tuple[str
     environment = os.environ if environment is None else environment
     name, _, number = environment.get(CRASH_VARIABLE, "").partition(":")
     return (name, int(number or 1)) if name else None
+
+
+def service_manager(environment: Mapping[str, str] | None = None) -> str:
+    """The address at which systemd wants to hear that the bot is alive; empty when it did not start it."""
+    environment = os.environ if environment is None else environment
+    return environment.get("NOTIFY_SOCKET", "")
 
 
 def inherited_environment() -> dict[str, str]:

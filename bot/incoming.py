@@ -112,6 +112,16 @@ def parse_update(raw: Mapping[str, object]) -> Incoming:
     return Incoming(update_id=update_id)
 
 
+def sender_of(raw: Mapping[str, object]) -> tuple[int, int] | None:
+    """(update id, Telegram id of who sent it), as far as they can be made out, also of an update that is unreadable."""
+    try:
+        update_id = integer(raw, "update_id")
+        found = next((part for name in _PARSERS if isinstance(part := raw.get(name), Mapping)), None)
+        return None if found is None else (update_id, integer(mapping(found, "from"), "id"))
+    except MalformedError:
+        return None
+
+
 def to_event(incoming: Incoming, at: datetime, nonce: str) -> Event | None:
     """The event, or None for a button (look it up) and for what asks for no answer."""
     return incoming.fact(at=at, nonce=nonce) if incoming.fact else None

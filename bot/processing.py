@@ -14,7 +14,8 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.executor import Executor, Occasion, Workplace
-from bot.incoming import Incoming, UpdateKind, parse_update, to_event
+from bot.flood import Admission, FloodControl
+from bot.incoming import Incoming, UpdateKind, parse_update, sender_of, to_event
 from bot.raw import Raw
 from conversations.events import ButtonPressed, CommandGiven, Event, UnknownButtonPressed
 from conversations.snapshot import Snapshot, to_json
@@ -47,8 +48,11 @@ class Processing:
         *,
         after_commit: Callable[[Sequence[Courtesy]], None],
         fresh_nonce: Callable[[], str] = lambda: secrets.token_hex(16),
+        flood: FloodControl | None = None,
     ) -> None:
         self._db, self._place, self._clock = db, place, clock
+        self._flood = flood or FloodControl()
+        self._trial = self._flood.begin()
         self._fe = place.field_encryption
         self._after_commit, self._fresh_nonce = after_commit, fresh_nonce
         self._senders: dict[int, int] = {}
@@ -59,18 +63,19 @@ class Processing:
 
         Raises UnreadableUpdateError, or whatever went wrong: then nothing of the batch is kept.
         """
+        self._senders = dict(found for update in updates if (found := sender_of(update)) is not None)
         incoming = [parse_update(update) for update in updates]
-        self._senders = {i.update_id: i.telegram_id for i in incoming if i.telegram_id is not None}
         at = self._clock.now()
 
         def work(tx: sqlite3.Connection) -> list[Courtesy]:
-            self._taken = []
+            self._taken, self._trial = [], self._flood.begin()
             courtesies = [c for i in incoming if (c := self._one(tx, i, at)) is not None]
             reach("processing.before_commit")
             return courtesies
 
         courtesies = await self._db.transaction(work)
         reach("processing.after_commit")
+        self._flood.keep(self._trial)
         spool.discard(self._place.spool_folder, self._taken)
         self._after_commit(courtesies)
 
@@ -98,11 +103,24 @@ class Processing:
             return self._refuse_group(incoming)
         if incoming.telegram_id is None:
             return None
+        admission = self._admit(incoming.telegram_id, incoming.kind, at)
+        if admission is Admission.REFUSED:
+            return None
         person = people.person_by_telegram_id(tx, self._fe, incoming.telegram_id)
         if person is None or person.state is PersonState.REMOVED:
             return self._stranger(tx, incoming, at)
+        if admission is Admission.FIRST_REFUSED:
+            occasion = Occasion(at=at, nonce=self._fresh_nonce(), person=person)
+            Executor(self._place, tx, occasion).tell("flood")
+            return None
         self._known(tx, person, incoming, at)
         return None
+
+    def _admit(self, telegram_id: int, kind: UpdateKind, at: datetime) -> Admission:
+        """Whether there is room for this update; that somebody blocked the bot or returned is always heard."""
+        if kind in (UpdateKind.BLOCKED, UpdateKind.UNBLOCKED):
+            return Admission.ADMITTED
+        return self._trial.admit(telegram_id, at)
 
     def _refuse_group(self, incoming: Incoming) -> Courtesy | None:
         if incoming.chat_id is None or incoming.kind is UpdateKind.IGNORED:

@@ -134,12 +134,14 @@ class Poller:
         bury: Bury,
         clock: Clock,
         alarm: Alarm = lambda code: None,
+        received: Callable[[], None] = lambda: None,
         poll_seconds: int = 50,
         conflict_tries: int = 6,
         longest_wait_seconds: float = 30.0,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._gateway, self._clock, self._alarm = gateway, clock, alarm
+        self._heard = received
         self._receiver = Receiver(process, bury, alarm)
         self._poll_seconds, self._conflict_tries = poll_seconds, conflict_tries
         self._backoff = Backoff(first_seconds=0.5, cap_seconds=longest_wait_seconds, chance=chance)
@@ -161,6 +163,7 @@ class Poller:
                 continue
             if await self._kept(updates):
                 self._acknowledge(updates)
+                self._heard()
 
     async def _received(self) -> list[RawUpdate] | None:
         """The next updates; None when there is a reason to ask again."""

@@ -100,7 +100,7 @@ def card(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         )
     else:
         rows = ((step_button(case, Step.PROPOSE, "button-announce", measure.id),),)
-    return CaseTransition(case=case, effects=(tell(case, event.by, *texts, buttons=rows, **args),))
+    return CaseTransition(case=case, effects=(tell(case, event.by, *texts, buttons=rows, args=args),))
 
 
 def propose(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -120,7 +120,7 @@ def propose(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     proposed = case.with_action(action).noted(event, "proposed", action.action_id)
     effects: list[Effect] = [
         _to_reporter(proposed, action, measure, event, pack),
-        tell(case, event.by, "action-proposed", buttons=_handler_rows(proposed, action), **_named(action)),
+        tell(case, event.by, "action-proposed", buttons=_handler_rows(proposed, action), args=_named(action)),
         Record(action="action-proposed", subject_id=case.case_id),
     ]
     if event.text:
@@ -128,7 +128,9 @@ def propose(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(case=proposed, effects=tuple(effects))
 
 
-def _to_reporter(case: Case, action: CaseAction, measure: Measure, event: CaseStepTaken, pack: Pack) -> Effect:
+def _to_reporter(
+    case: Case, action: CaseAction, measure: Measure, event: CaseStepTaken, pack: Pack
+) -> Effect:
     explained, args = card_texts(measure, pack)
     asked = "action-asks-you" if action.needs_consent else "action-tells-you"
     ends = ("action-explained",) if event.text else ()
@@ -139,8 +141,7 @@ def _to_reporter(case: Case, action: CaseAction, measure: Measure, event: CaseSt
         *explained,
         *ends,
         buttons=answer_rows(case, action),
-        role_key=f"role-{case.role_of(event.by)}",
-        **args,
+        args={**args, "role_key": f"role-{case.role_of(event.by)}"},
     )
     return Bring(say=replace(say, view="words"), text=event.text) if event.text else say
 
@@ -166,9 +167,9 @@ def carry_out(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
                 "action-done-you",
                 *feedback,
                 buttons=reporter_rows(case),
-                **_named(action),
+                args=_named(action),
             ),
-            tell(case, event.by, "action-done", buttons=_after_rows(after, measure), **_named(action)),
+            tell(case, event.by, "action-done", buttons=_after_rows(after, measure), args=_named(action)),
             Record(action="action-carried-out", subject_id=case.case_id),
         ),
     )
@@ -193,8 +194,8 @@ def drop(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=after,
         effects=(
-            tell(case, case.reporter_id, "action-dropped-you", **_named(action)),
-            tell(case, event.by, "action-dropped", **_named(action)),
+            tell(case, case.reporter_id, "action-dropped-you", args=_named(action)),
+            tell(case, event.by, "action-dropped", args=_named(action)),
             Record(action="action-dropped", subject_id=case.case_id),
         ),
     )
@@ -229,7 +230,7 @@ def ask(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=asked,
         effects=(
-            tell(case, event.by, "action-asked-you", buttons=reporter_rows(case), **_named(action)),
+            tell(case, event.by, "action-asked-you", buttons=reporter_rows(case), args=_named(action)),
             *(tell(case, p, "notice-action-asked", buttons=((row,),)) for p in case.responsible),
             Record(action="action-asked", subject_id=case.case_id),
         ),
@@ -243,7 +244,9 @@ def yes_first(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         (step_button(case, Step.YES, "button-yes-sure", action.action_id),),
         (step_button(case, Step.NOT_YET, "button-not-yet", action.action_id),),
     )
-    return CaseTransition(case=case, effects=(tell(case, event.by, "action-sure", buttons=rows, **_named(action)),))
+    return CaseTransition(
+        case=case, effects=(tell(case, event.by, "action-sure", buttons=rows, args=_named(action)),)
+    )
 
 
 def answer(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -265,7 +268,7 @@ def answer(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
                 event.by,
                 f"action-answered-{event.step.value}",
                 buttons=_after_answer(after, action.action_id),
-                **_named(action),
+                args=_named(action),
             ),
             *_to_handlers(after, f"notice-answer-{event.step.value}", action.action_id),
             Record(action=f"consent-{event.step.value}", subject_id=case.case_id),
@@ -282,7 +285,7 @@ def take_back_first(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         (step_button(case, Step.LEDGER, "button-leave-it"),),
     )
     return CaseTransition(
-        case=case, effects=(tell(case, event.by, "action-take-back", buttons=rows, **_named(action)),)
+        case=case, effects=(tell(case, event.by, "action-take-back", buttons=rows, args=_named(action)),)
     )
 
 
@@ -300,7 +303,7 @@ def take_back(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=after,
         effects=(
-            tell(case, event.by, "action-taken-back-you", buttons=reporter_rows(case), **_named(action)),
+            tell(case, event.by, "action-taken-back-you", buttons=reporter_rows(case), args=_named(action)),
             *_to_handlers(after, "notice-taken-back", action.action_id),
             Record(action="consent-taken-back", subject_id=case.case_id),
         ),
@@ -315,7 +318,7 @@ def question(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     reply = write_button(case, Step.MESSAGE, "button-reply")
     brought = tuple(
         Bring(
-            say=tell(case, p, "case-question", buttons=((reply,),), view="words", **_named(action)),
+            say=tell(case, p, "case-question", buttons=((reply,),), view="words", args=_named(action)),
             text=event.text,
         )
         for p in case.responsible

@@ -20,7 +20,9 @@ from conversations.pack_model import Pack
 LARGEST_CENTS = 100_000_000
 """A million euros: more is a typing error."""
 
-_AMOUNT = re.compile(r"(?:€|eur|euro)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:[.,](\d{1,2}|-))?\s*(?:€|eur|euro)?,?-?", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?:€|eur|euro)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:[.,](\d{1,2}|-))?\s*(?:€|eur|euro)?,?-?", re.IGNORECASE
+)
 
 
 def read_amount(text: str) -> int | None:
@@ -47,7 +49,9 @@ def menu(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         rows.append(
             (
                 write_button(case, Step.PAID, "button-damage-paid", damage.damage_id, number=number),
-                write_button(case, Step.RECOVERED, "button-damage-recovered", damage.damage_id, number=number),
+                write_button(
+                    case, Step.RECOVERED, "button-damage-recovered", damage.damage_id, number=number
+                ),
             )
         )
     shown = tell(case, event.by, "case-damage", *lines, buttons=tuple(rows), view="ledger")
@@ -95,7 +99,13 @@ def amount(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     ]
     if event.step is not Step.AMOUNT:
         effects.append(
-            tell(case, case.reporter_id, f"{what}-you", buttons=reporter_rows(case), amount=euros(cents))
+            tell(
+                case,
+                case.reporter_id,
+                f"{what}-you",
+                buttons=reporter_rows(case),
+                args={"amount": euros(cents)},
+            )
         )
     return CaseTransition(case=after, effects=tuple(effects))
 

@@ -6,14 +6,13 @@ until it is delivered, and keeps none itself.
 
 from __future__ import annotations
 
+from conversations.actions import Action as A
 from conversations.case_actions import reporter_rows
 from conversations.case_model import Case, CaseTransition, tell, write_button
 from conversations.effects import Bring, Button, Record, SealText
 from conversations.events import CaseEvent, CaseStepTaken, Step
 from conversations.moves import IllegalTransitionError
 from conversations.pack_model import Pack
-
-from conversations.actions import Action as A
 
 BY_HANDLER = (
     Step.PROPOSE,
@@ -72,7 +71,7 @@ def message(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
             "case-message-from-handler",
             buttons=reporter_rows(case),
             view="words",
-            role_key=f"role-{case.role_of(event.by)}",
+            args={"role_key": f"role-{case.role_of(event.by)}"},
         ),
         text=event.text,
     )

@@ -6,7 +6,7 @@ keeps only ids, states, amounts and times. What follows from an event stands in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -219,7 +219,7 @@ class Case:
 
     @property
     def responsible(self) -> tuple[str, ...]:
-        """Who gets what the reporter writes: who confirmed receipt and who stands in for them, else all who were told."""
+        """Who gets what the reporter writes: who confirmed receipt with who stands in, else all who were told."""
         if self.received_by not in self.told:
             return self.told
         deputies = (s.deputy_id for s in self.stand_ins if s.absent_id == self.received_by)
@@ -308,7 +308,9 @@ def case_from_json(data: bytes) -> Case:
 # ---- how a case speaks ------------------------------------------------------------------------------------------
 
 
-def step_button(case: Case, step: Step, label: str, subject: str = "", value: str = "", **args: str | int) -> Button:
+def step_button(
+    case: Case, step: Step, label: str, subject: str = "", value: str = "", **args: str | int
+) -> Button:
     """A button that does this step in this case; it keeps its meaning, because the case checks it again."""
     argument = ":".join((case.case_id, step, subject, value)).rstrip(":")
     return Button(label=label, label_args=args, action=A.CASE_STEP, argument=argument, anytime=True)
@@ -320,11 +322,19 @@ def write_button(case: Case, step: Step, label: str, subject: str = "", **args: 
     return Button(label=label, label_args=args, action=A.CASE_WRITE, argument=argument, anytime=True)
 
 
-def tell(case: Case, to: str, *texts: str, buttons: Rows = (), view: str = "", push: bool = True, **args: str | int) -> Say:
+def tell(
+    case: Case,
+    to: str,
+    *texts: str,
+    buttons: Rows = (),
+    view: str = "",
+    push: bool = True,
+    args: Mapping[str, str | int] | None = None,
+) -> Say:
     """A message about this case to somebody; every text can use the reference."""
     return Say(
         texts=texts,
-        args={"reference": case.reference, "case_id": case.case_id, **args},
+        args={"reference": case.reference, "case_id": case.case_id, **(args or {})},
         buttons=buttons,
         to=to,
         view=view,

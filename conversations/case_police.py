@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conversations.case_actions import may_be_carried_out, measure_of, reporter_rows
-from conversations.case_model import ActionState, Case, CaseAction, CaseTransition, step_button, tell, write_button
+from conversations.case_model import (
+    ActionState,
+    Case,
+    CaseAction,
+    CaseTransition,
+    step_button,
+    tell,
+    write_button,
+)
 from conversations.effects import Button, Record, Rows, Toast
 from conversations.events import CaseEvent, CaseStepTaken, Step
 from conversations.moves import IllegalTransitionError
@@ -40,9 +48,7 @@ def checks_of(action: CaseAction, pack: Pack) -> tuple[str, ...]:
 def police_actions(case: Case, pack: Pack) -> tuple[CaseAction, ...]:
     """The actions of this case in which the police take part, those that were dropped left out."""
     return tuple(
-        a
-        for a in case.actions
-        if a.state is not ActionState.DROPPED and measure_of(pack, a.measure).police
+        a for a in case.actions if a.state is not ActionState.DROPPED and measure_of(pack, a.measure).police
     )
 
 

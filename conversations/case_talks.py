@@ -66,7 +66,7 @@ def rang(case: Case, event: CaseEvent, pack: Pack, kind: str) -> CaseTransition:
         return CaseTransition(case=case, effects=(_timer(case, kind, talk.planned_at + ASK_AGAIN_AFTER),))
     rows = ((step_button(case, Step.TALK_CARD, "button-talks", kind),),)
     reminders = tuple(
-        tell(case, p, "notice-talk-late", buttons=rows, talk_key=f"talk-{kind}") for p in case.told
+        tell(case, p, "notice-talk-late", buttons=rows, args={"talk_key": f"talk-{kind}"}) for p in case.told
     )
     return CaseTransition(case=case, effects=(*reminders, _timer(case, kind, event.at + ASK_AGAIN_AFTER * 2)))
 
@@ -78,12 +78,13 @@ def _timer(case: Case, kind: str, due_at: datetime) -> SetTimer:
 def card(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     """The card of a talk when the handler asks for it: that of the next one when none is named."""
     assert isinstance(event, CaseStepTaken)
+    timers: tuple[Effect, ...] = ()
     if not case.talks:
         case, timers = open_talks(case, pack)
     kind = event.subject or next((t.kind for t in case.talks if not t.is_over), KINDS[-1])
     talk = case.talk(kind)
     shown = case.with_talk(replace(talk, shown=True))
-    return CaseTransition(case=shown, effects=(_card(shown, event.by, kind, pack),))
+    return CaseTransition(case=shown, effects=(*timers, _card(shown, event.by, kind, pack)))
 
 
 def _card(case: Case, to: str, kind: str, pack: Pack) -> Say:
@@ -137,8 +138,8 @@ def _told(case: Case, event: CaseStepTaken, kind: str, text: str, **args: str | 
     return CaseTransition(
         case=case,
         effects=(
-            tell(case, case.reporter_id, f"{text}-you", buttons=rows, **_named(kind), **args),
-            tell(case, event.by, "talk-noted", push=False, **_named(kind)),
+            tell(case, case.reporter_id, f"{text}-you", buttons=rows, args={**_named(kind), **args}),
+            tell(case, event.by, "talk-noted", push=False, args=_named(kind)),
             Record(action=text, subject_id=case.case_id),
         ),
     )
@@ -156,8 +157,8 @@ def said(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=after.noted(event, "talk-said", talk.kind),
         effects=(
-            tell(case, case.reporter_id, "talk-said-you", buttons=rows, **_named(talk.kind)),
-            tell(case, event.by, "talk-said", push=False, **_named(talk.kind)),
+            tell(case, case.reporter_id, "talk-said-you", buttons=rows, args=_named(talk.kind)),
+            tell(case, event.by, "talk-said", push=False, args=_named(talk.kind)),
             Record(action="talk-said", subject_id=case.case_id),
         ),
     )
@@ -177,9 +178,9 @@ def declined(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
                 case.reporter_id,
                 "talk-declined-you",
                 buttons=reporter_rows(case),
-                **_named(talk.kind),
+                args=_named(talk.kind),
             ),
-            tell(case, event.by, "talk-noted", push=False, **_named(talk.kind)),
+            tell(case, event.by, "talk-noted", push=False, args=_named(talk.kind)),
             Record(action="talk-declined", subject_id=case.case_id),
         ),
     )
@@ -194,9 +195,7 @@ def held(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         return CaseTransition(case=case, effects=(record,))
     if known.state is TalkState.HELD:
         return CaseTransition(case=case)
-    return CaseTransition(
-        case=_as_held(case, event, known), effects=(record, _clear(case, event.kind))
-    )
+    return CaseTransition(case=_as_held(case, event, known), effects=(record, _clear(case, event.kind)))
 
 
 def confirmed(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -211,8 +210,8 @@ def confirmed(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         effects=(
             Record(action=f"talk-held-{talk.kind}", subject_id=case.case_id),
             _clear(case, talk.kind),
-            tell(case, event.by, "talk-confirmed-you", buttons=reporter_rows(case), **_named(talk.kind)),
-            *(tell(case, p, "notice-talk-held", **_named(talk.kind)) for p in case.told),
+            tell(case, event.by, "talk-confirmed-you", buttons=reporter_rows(case), args=_named(talk.kind)),
+            *(tell(case, p, "notice-talk-held", args=_named(talk.kind)) for p in case.told),
         ),
     )
 
@@ -230,8 +229,8 @@ def denied(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     card_row = ((step_button(case, Step.TALK_CARD, "button-talks", talk.kind),),)
     effects: list[Effect] = [
         Record(action=what, subject_id=case.case_id),
-        tell(case, event.by, f"{what}-you", buttons=reporter_rows(case), **_named(talk.kind)),
-        *(tell(case, p, f"notice-{what}", buttons=card_row, **_named(talk.kind)) for p in case.told),
+        tell(case, event.by, f"{what}-you", buttons=reporter_rows(case), args=_named(talk.kind)),
+        *(tell(case, p, f"notice-{what}", buttons=card_row, args=_named(talk.kind)) for p in case.told),
     ]
     if no_need:
         effects.append(_clear(case, talk.kind))
@@ -239,7 +238,9 @@ def denied(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 
 
 def _as_held(case: Case, event: CaseEvent, talk: Talk) -> Case:
-    return case.with_talk(replace(talk, state=TalkState.HELD, shown=True)).noted(event, "talk-held", talk.kind)
+    return case.with_talk(replace(talk, state=TalkState.HELD, shown=True)).noted(
+        event, "talk-held", talk.kind
+    )
 
 
 def _open_talk(case: Case, kind: str) -> Talk:

@@ -1,24 +1,45 @@
-"""A case: what happens on the handlers' side between a report and its end.
+"""A case: what happens on the handlers' side between a report and its end. The one door is `advance_case`.
 
-Owns the states of a case, who may do what with it, and its clocks. A case knows people only by their random person
-ids, and nothing of what the report says. It is pure: the caller stores the snapshot and carries out the effects.
+Owns the tables of who may do what in which state; what each move does stands in the modules case_receipt, case_actions,
+case_messages, case_talks, case_police, case_damage, case_clocks, case_people and case_closing. A case knows people only
+by their random person ids, and nothing of what the report says. It is pure: the caller stores it and carries out the
+effects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 
-from pydantic import TypeAdapter
-
-from conversations.actions import Action as A
-from conversations.effects import Button, ClearTimers, Effect, Record, Rows, Say, SetTimer, Toast
+from conversations import (
+    case_actions,
+    case_clocks,
+    case_closing,
+    case_damage,
+    case_menus,
+    case_messages,
+    case_people,
+    case_police,
+    case_receipt,
+    case_talks,
+)
+from conversations.case_actions import end_actions
+from conversations.case_model import (
+    OPEN_STATES,
+    Case,
+    CaseMove,
+    CaseState,
+    CaseTransition,
+    NotYoursError,
+    case_from_json,
+    case_to_json,
+)
+from conversations.case_receipt import open_case, tell_all
+from conversations.effects import ClearTimers, Record
 from conversations.events import (
     CaseEvent,
     CaseShown,
+    CaseStepTaken,
     CaseTimerRang,
     CheckInAnswered,
     ContactAsked,
@@ -28,230 +49,44 @@ from conversations.events import (
     PhoneGiven,
     ReceiptConfirmed,
     ReportWithdrawn,
+    Step,
     SupplementAdded,
     TalkCameDue,
     TalkHeld,
 )
 from conversations.moves import IllegalTransitionError
 from conversations.pack_model import Pack
-from conversations.schedule import receipt_due_at, receipt_reminder_at
 
-
-class CaseState(StrEnum):
-    """How far a case is."""
-
-    SENT = "sent"
-    RECEIVED = "received"
-    OPENED = "opened"
-    WITHDRAWN = "withdrawn"
-    CLOSED = "closed"
-
-
-class NotYoursError(IllegalTransitionError):
-    """Somebody wanted something of a case that is not theirs."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """Where a case stands. `handlers`, `deputies`, `informed` and `escalation` are person ids.
-
-    `told` are those who have been asked so far to take it up: only they may act; an informed officer only knows that
-    there is a report. Nobody whom the report is about is in any of
-    these. `phone` is the number a reporter wants to be called on, kept until the case is closed.
-    """
-
-    case_id: str
-    reference: str
-    kind: str
-    urgent: bool
-    office: str
-    pack_id: str
-    pack_version: int
-    reporter_id: str
-    created_at: datetime
-    state: CaseState = CaseState.SENT
-    handlers: tuple[str, ...] = ()
-    deputies: tuple[str, ...] = ()
-    informed: tuple[str, ...] = ()
-    escalation: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
-    delivered_at: datetime | None = None
-    received_at: datetime | None = None
-    received_by: str = ""
-    opened_at: datetime | None = None
-    escalated: int = 0
-    phone: str = ""
-    wanted_role: str = ""
-    wanted_when: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CaseTransition:
-    """Where the case is now, and what has to be done."""
-
-    case: Case
-    effects: tuple[Effect, ...] = ()
-
-
-@lru_cache(maxsize=1)
-def _adapter() -> TypeAdapter[Case]:
-    return TypeAdapter(Case)
-
-
-def case_to_json(case: Case) -> bytes:
-    """The case as JSON bytes; they name people by id, so encrypt them before they are kept."""
-    return _adapter().dump_json(case)
-
-
-def case_from_json(data: bytes) -> Case:
-    """The case from bytes that `case_to_json` made. Raises ValueError when they are no case."""
-    return _adapter().validate_json(data)
-
-
-# ---- opening ----------------------------------------------------------------------------------------------------
-
-
-def open_case(case: Case, pack: Pack) -> CaseTransition:
-    """Notify the handlers and the informed officers, and start the receipt clock.
-
-    When nobody of the handlers is enrolled yet, the deputies are told at once, and then those after them.
-    """
-    first = case.handlers or case.deputies or case.escalation
-    opened = replace(case, told=first)
-    notices = [_notice(opened, to, "notice") for to in first]
-    notices += [_notice(opened, to, "notice-informed") for to in case.informed if to not in first]
-    due_at = receipt_due_at(case.created_at, urgent=case.urgent, pack=pack)
-    remind_at = receipt_reminder_at(case.created_at, urgent=case.urgent, pack=pack)
-    timers = (
-        SetTimer(timer="receipt-reminder", subject_id=case.case_id, due_at=remind_at),
-        SetTimer(timer="receipt", subject_id=case.case_id, due_at=due_at),
-    )
-    return CaseTransition(
-        case=opened,
-        effects=(*notices, *timers, Record(action="case-opened", subject_id=case.case_id)),
-    )
-
-
-def _notice(case: Case, to: str, text: str) -> Say:
-    """A notification: reference, urgent or not, time. Never any content."""
-    urgency = f"{text}-urgent" if case.urgent else text
-    key = f"{urgency}-{case.kind}" if case.kind != "report" and text == "notice" else urgency
-    return Say(
-        texts=(key,),
-        args={"reference": case.reference, "sent_at": case.created_at.isoformat()},
-        buttons=() if text == "notice-informed" else _notice_buttons(case),
-        to=to,
-        notice_of="" if text == "notice-informed" else case.case_id,
-    )
-
-
-def _notice_buttons(case: Case) -> Rows:
-    rows: list[tuple[Button, ...]] = []
-    if case.state in (CaseState.WITHDRAWN, CaseState.CLOSED):
-        return ()
-    if case.kind != "report":
-        rows.append((_about(case, A.SHOW_CONTACT, "button-show-contact"),))
-    if case.received_at is None:
-        rows.append((_about(case, A.CONFIRM_RECEIPT, "button-confirm-receipt"),))
-    elif case.kind == "report" and case.opened_at is None:
-        rows.append((_about(case, A.MARK_OPENED, "button-mark-opened"),))
-    return tuple(rows)
-
-
-def _about(case: Case, action: A, label: str) -> Button:
-    return Button(label=label, action=action, argument=case.case_id, anytime=True)
-
-
-# ---- what a handler does ----------------------------------------------------------------------------------------
-
-
-def _confirm(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    if case.received_at is not None:
-        return CaseTransition(case=case, effects=(Toast(text="toast-already-received"),))
-    received = replace(case, state=CaseState.RECEIVED, received_at=event.at, received_by=event.by)
-    others = tuple(p for p in case.told if p != event.by)
-    effects: tuple[Effect, ...] = (
-        Toast(text="toast-received"),
-        ClearTimers(subject_id=case.case_id, timer="receipt-reminder"),
-        ClearTimers(subject_id=case.case_id, timer="receipt"),
-        Record(action="receipt-confirmed", subject_id=case.case_id),
-        Say(
-            texts=("reporter-received",),
-            args={"reference": case.reference, "received_at": event.at.isoformat()},
-            to=case.reporter_id,
-        ),
-        Say(
-            texts=("handler-received" if case.kind == "report" else "handler-received-request",),
-            args={"reference": case.reference},
-            buttons=_notice_buttons(received),
-            to=event.by,
-            push=False,
-        ),
-        *(
-            Say(texts=("handler-received-by-other",), args={"reference": case.reference}, to=p, push=False)
-            for p in others
-        ),
-    )
-    return CaseTransition(case=received, effects=effects)
-
-
-def _opened(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    if case.opened_at is not None:
-        return CaseTransition(case=case, effects=(Toast(text="toast-already-opened"),))
-    confirmed = case if case.received_at else _confirm(case, event, pack).case
-    opened = replace(confirmed, state=CaseState.OPENED, opened_at=event.at)
-    return CaseTransition(
-        case=opened,
-        effects=(
-            Toast(text="toast-opened"),
-            ClearTimers(subject_id=case.case_id, timer="receipt-reminder"),
-            ClearTimers(subject_id=case.case_id, timer="receipt"),
-            Record(action="dossier-opened", subject_id=case.case_id),
-            Say(
-                texts=("reporter-opened",),
-                args={"reference": case.reference, "opened_at": event.at.isoformat()},
-                to=case.reporter_id,
-            ),
-        ),
-    )
-
-
-def _contact(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    if case.kind == "report":
-        raise NotYoursError("a report shows no contact")
-    return CaseTransition(
-        case=case,
-        effects=(
-            Toast(text="contact-card", alert=True, view=f"contact:{case.case_id}"),
-            Record(action="contact-shown", subject_id=case.case_id),
-        ),
-    )
-
-
-def _shown(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    status = Say(
-        texts=("case-status",),
-        args={"reference": case.reference, "sent_at": case.created_at.isoformat(), "case_id": case.case_id},
-        view="status",
-        buttons=_notice_buttons(case),
-        to=event.by,
-    )
-    return CaseTransition(case=case, effects=(status,))
-
+__all__ = [
+    "BY_HANDLER",
+    "BY_REPORTER",
+    "MOVES",
+    "STEPS",
+    "Case",
+    "CaseState",
+    "CaseTransition",
+    "NotYoursError",
+    "Side",
+    "advance_case",
+    "case_from_json",
+    "case_to_json",
+    "open_case",
+]
 
 # ---- what the reporter does -------------------------------------------------------------------------------------
 
 
 def _supplemented(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    return CaseTransition(case=case, effects=_tell_all(case, "notice-supplement"))
+    return CaseTransition(case=case, effects=tell_all(case, "notice-supplement"))
 
 
 def _withdrawn(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    gone = replace(case, state=CaseState.WITHDRAWN, phone="")
+    ended = end_actions(case, event)
+    gone = replace(ended, state=CaseState.WITHDRAWN, phone="", silence_due_at=None).noted(event, "withdrawn")
     effects = (
         ClearTimers(subject_id=case.case_id),
         Record(action="report-withdrawn", subject_id=case.case_id),
-        *_tell_all(gone, "notice-withdrawn"),
+        *tell_all(gone, "notice-withdrawn"),
     )
     return CaseTransition(case=gone, effects=effects)
 
@@ -259,136 +94,60 @@ def _withdrawn(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 def _phone_given(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     assert isinstance(event, PhoneGiven)
     known = replace(case, phone=event.phone)
-    return CaseTransition(case=known, effects=_tell_all(known, "notice-phone"))
+    return CaseTransition(case=known, effects=tell_all(known, "notice-phone"))
 
 
 def _check_in_answered(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     assert isinstance(event, CheckInAnswered)
     text = "notice-check-in-shared" if event.shared else f"notice-check-in-{event.outcome}"
-    return CaseTransition(case=case, effects=_tell_all(case, text))
+    return CaseTransition(case=case, effects=tell_all(case, text))
 
 
-def _new_threat(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    """A new threat: everybody is told at once, a closed case is open again, and the urgent clock starts anew."""
-    due_at = receipt_due_at(event.at, urgent=True, pack=pack)
-    remind_at = receipt_reminder_at(event.at, urgent=True, pack=pack)
-    again = replace(
-        case, state=CaseState.SENT, urgent=True, received_at=None, received_by="", opened_at=None, escalated=0
-    )
-    effects = (
-        *_tell_all(again, "notice-new-threat"),
-        SetTimer(timer="receipt-reminder", subject_id=case.case_id, due_at=remind_at),
-        SetTimer(timer="receipt", subject_id=case.case_id, due_at=due_at),
-        Record(action="new-threat", subject_id=case.case_id),
-    )
-    return CaseTransition(case=again, effects=effects)
-
-
-def _talk_held(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    """The reporter says that a talk took place: that is what counts."""
-    assert isinstance(event, TalkHeld)
-    return CaseTransition(
-        case=case, effects=(Record(action=f"talk-held-{event.kind}", subject_id=case.case_id),)
-    )
-
-
-def _talk_came_due(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    """The goals of the coming talk, as a card for who holds it."""
-    assert isinstance(event, TalkCameDue)
-    goals = tuple(f"goal-{goal}" for goal in pack.check_in(event.kind).goals)
-    args: dict[str, str | int] = {"reference": case.reference, "talk_key": f"talk-{event.kind}"}
-    cards = tuple(
-        Say(texts=("talk-card", *goals), args=args, to=person_id)
-        for person_id in case.told
-    )
-    return CaseTransition(case=case, effects=cards)
-
-
-def _tell_all(case: Case, text: str) -> tuple[Effect, ...]:
-    return tuple(
-        Say(texts=(text,), args={"reference": case.reference}, buttons=_notice_buttons(case), to=person_id)
-        for person_id in case.told
-    )
-
-
-# ---- what the clock and the post bring --------------------------------------------------------------------------
-
-
-def _delivered(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    if case.delivered_at is not None:
-        return CaseTransition(case=case)
-    return CaseTransition(case=replace(case, delivered_at=event.at))
+# ---- what the clock brings --------------------------------------------------------------------------------------
 
 
 def _timer(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     assert isinstance(event, CaseTimerRang)
-    if case.received_at is not None or case.state is CaseState.WITHDRAWN:
-        return CaseTransition(case=case)
-    if event.timer == "receipt-reminder":
-        return CaseTransition(case=case, effects=tuple(_notice(case, to, "remind") for to in case.told))
-    return _escalate(case, event, pack)
+    timer = event.timer
+    if timer in case_clocks.LABOUR_TIMERS:
+        return case_clocks.labour_rang(case, event, timer)
+    if timer in case_talks.TIMERS:
+        return case_talks.rang(case, event, pack, timer.removeprefix("talk-"))
+    return _TIMERS.get(timer, case_receipt.rang)(case, event, pack)
 
 
-def _escalate(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    """Nobody confirmed receipt in time: the deputy is told, then the informed officer, then the reporter."""
-    circles = [case.deputies, tuple(dict.fromkeys((*case.informed, *case.escalation)))]
-    for level in range(case.escalated, len(circles)):
-        fresh = tuple(p for p in circles[level] if p not in case.handlers)
-        if not fresh:
-            continue
-        told = tuple(dict.fromkeys((*case.told, *fresh)))
-        widened = replace(case, told=told, escalated=level + 1)
-        again_at = receipt_due_at(event.at, urgent=case.urgent, pack=pack)
-        return CaseTransition(
-            case=widened,
-            effects=(
-                *(_notice(widened, to, "notice-deputy") for to in fresh),
-                SetTimer(timer="receipt", subject_id=case.case_id, due_at=again_at),
-                Record(action="receipt-escalated", subject_id=case.case_id),
-            ),
-        )
-    if case.escalated > len(circles):
-        return CaseTransition(case=case)
-    unheard = Say(
-        texts=("reporter-unheard-urgent" if case.urgent else "reporter-unheard",),
-        args={
-            "reference": case.reference,
-            "emergency": pack.numbers.emergency,
-            "support_team": pack.numbers.support_team,
-        },
-        to=case.reporter_id,
-    )
-    return CaseTransition(
-        case=replace(case, escalated=len(circles) + 1),
-        effects=(unheard, Record(action="receipt-missed", subject_id=case.case_id)),
-    )
+_TIMERS: dict[str, CaseMove] = {
+    case_clocks.SILENCE: case_clocks.silence_rang,
+    case_closing.CLOSING: case_closing.rang,
+    "hand-over": case_people.hand_over_rang,
+}
 
 
-# ---- the table --------------------------------------------------------------------------------------------------
+# ---- the tables -------------------------------------------------------------------------------------------------
 
-_Move = Callable[[Case, CaseEvent, Pack], CaseTransition]
-_OPEN = (CaseState.SENT, CaseState.RECEIVED, CaseState.OPENED)
-
-_ALWAYS: dict[type[CaseEvent], _Move] = {NotificationDelivered: _delivered, CaseShown: _shown}
-_WHILE_OPEN: dict[type[CaseEvent], _Move] = {
-    ReceiptConfirmed: _confirm,
-    DossierOpened: _opened,
-    ContactAsked: _contact,
+_ALWAYS: dict[type[CaseEvent], CaseMove] = {
+    NotificationDelivered: case_receipt.delivered,
+    CaseShown: case_menus.main,
+}
+_WHILE_OPEN: dict[type[CaseEvent], CaseMove] = {
+    ReceiptConfirmed: case_receipt.confirm,
+    DossierOpened: case_receipt.dossier_opened,
+    ContactAsked: case_receipt.contact,
     SupplementAdded: _supplemented,
     ReportWithdrawn: _withdrawn,
     PhoneGiven: _phone_given,
     CheckInAnswered: _check_in_answered,
     CaseTimerRang: _timer,
-    NewThreatReported: _new_threat,
-    TalkHeld: _talk_held,
-    TalkCameDue: _talk_came_due,
+    NewThreatReported: case_receipt.new_threat,
+    TalkHeld: case_talks.held,
+    TalkCameDue: case_talks.came_due,
 }
 
-MOVES: dict[tuple[CaseState, type[CaseEvent]], _Move] = {
+MOVES: dict[tuple[CaseState, type[CaseEvent]], CaseMove] = {
     **{(state, event): move for state in CaseState for event, move in _ALWAYS.items()},
-    **{(state, event): move for state in _OPEN for event, move in _WHILE_OPEN.items()},
-    (CaseState.CLOSED, NewThreatReported): _new_threat,
-    (CaseState.CLOSED, TalkHeld): _talk_held,
+    **{(state, event): move for state in OPEN_STATES for event, move in _WHILE_OPEN.items()},
+    (CaseState.CLOSED, NewThreatReported): case_receipt.new_threat,
+    (CaseState.CLOSED, TalkHeld): case_talks.held,
 }
 
 BY_HANDLER: tuple[type[CaseEvent], ...] = (ReceiptConfirmed, DossierOpened, ContactAsked, CaseShown)
@@ -402,12 +161,96 @@ BY_REPORTER: tuple[type[CaseEvent], ...] = (
 )
 
 
+class Side(StrEnum):
+    """Who takes a step: a case handler who was told, the reporter, or either of them."""
+
+    HANDLER = "handler"
+    REPORTER = "reporter"
+    EITHER = "either"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """What a step does, who may take it, and in which states. `handles` marks work on the case, not only a look."""
+
+    move: CaseMove
+    side: Side = Side.HANDLER
+    states: tuple[CaseState, ...] = OPEN_STATES
+    handles: bool = False
+
+
+def _work(move: CaseMove) -> Rule:
+    return Rule(move=move, handles=True)
+
+
+def _reporters(move: CaseMove) -> Rule:
+    return Rule(move=move, side=Side.REPORTER)
+
+
+_AFTERWARDS = (*OPEN_STATES, CaseState.CLOSED)
+
+STEPS: dict[Step, Rule] = {
+    Step.MENU: Rule(move=case_menus.menu, states=tuple(CaseState)),
+    Step.CARD: Rule(move=case_actions.card),
+    Step.TALK_CARD: Rule(move=case_talks.card),
+    Step.LEDGER: Rule(move=case_menus.ledger, side=Side.EITHER, states=tuple(CaseState)),
+    Step.WRITE: Rule(move=case_messages.ask_for_words, side=Side.EITHER, states=_AFTERWARDS),
+    Step.MESSAGE: Rule(move=case_messages.message, side=Side.EITHER, states=_AFTERWARDS, handles=True),
+    Step.PROPOSE: _work(case_actions.propose),
+    Step.CARRIED_OUT: _work(case_actions.carry_out),
+    Step.DROP: _work(case_actions.drop),
+    Step.CHECK: _work(case_police.check),
+    Step.PROGRESS: _work(case_police.progress),
+    Step.NOTE: Rule(move=case_messages.note, states=_AFTERWARDS),
+    Step.POLICE_NOTE: Rule(move=case_messages.note, states=_AFTERWARDS),
+    Step.TALK_OFFERED: _work(case_talks.offered),
+    Step.TALK_PLANNED: _work(case_talks.planned),
+    Step.TALK_SAID: _work(case_talks.said),
+    Step.TALK_DECLINED: _work(case_talks.declined),
+    Step.DAMAGE: _work(case_damage.described),
+    Step.AMOUNT: _work(case_damage.amount),
+    Step.PAID: _work(case_damage.amount),
+    Step.RECOVERED: _work(case_damage.amount),
+    Step.INJURY: _work(case_clocks.injury),
+    Step.LABOUR_NOTIFIED: _work(case_clocks.labour_answered),
+    Step.LABOUR_NOT_APPLICABLE: _work(case_clocks.labour_answered),
+    Step.HAND_OVER: Rule(move=case_people.hand_over),
+    Step.ACCEPT: _work(case_people.accept),
+    Step.RECUSE: Rule(move=case_people.recuse),
+    Step.STAND_IN: Rule(move=case_people.stand_in),
+    Step.BACK_AGAIN: Rule(move=case_people.back_again),
+    Step.ASK_CLOSING: _work(case_closing.ask),
+    Step.CLOSE: _work(case_closing.close),
+    Step.REOPEN: Rule(move=case_closing.reopen, states=(CaseState.CLOSED,)),
+    Step.OFFER_REPORT: _work(case_closing.offer_report),
+    Step.ASK_LIST: _reporters(case_actions.may_ask),
+    Step.ASK: _reporters(case_actions.ask),
+    Step.ANSWERS: _reporters(case_menus.answers),
+    Step.YES_FIRST: _reporters(case_actions.yes_first),
+    Step.YES: _reporters(case_actions.answer),
+    Step.NOT_YET: _reporters(case_actions.answer),
+    Step.NO: _reporters(case_actions.answer),
+    Step.TAKE_BACK_FIRST: _reporters(case_actions.take_back_first),
+    Step.TAKE_BACK: _reporters(case_actions.take_back),
+    Step.QUESTION: _reporters(case_actions.question),
+    Step.TALK_CONFIRMED: Rule(move=case_talks.confirmed, side=Side.REPORTER, states=_AFTERWARDS),
+    Step.TALK_DENIED: _reporters(case_talks.denied),
+    Step.CLOSING_AGREED: _reporters(case_closing.agreed),
+    Step.CLOSING_NOT_YET: _reporters(case_closing.not_yet),
+    Step.OPINION: Rule(move=case_closing.opinion, side=Side.REPORTER, states=_AFTERWARDS),
+    Step.REPORT_DECLINED: _reporters(case_closing.report_declined),
+}
+"""Every step, with who may take it and when. A step that is not here does not exist."""
+
+
 def advance_case(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     """What follows from an event for this case.
 
     Raises NotYoursError when `event.by` has nothing to do with the case, and IllegalTransitionError when the event
     does not fit its state; the case stays as it was.
     """
+    if isinstance(event, CaseStepTaken):
+        return case_clocks.heard(case, _step(case, event, pack), event, pack)
     if isinstance(event, BY_HANDLER) and event.by not in case.told:
         raise NotYoursError("this case is not yours")
     if isinstance(event, BY_REPORTER) and event.by != case.reporter_id:
@@ -415,4 +258,20 @@ def advance_case(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     move = MOVES.get((case.state, type(event)))
     if move is None:
         raise IllegalTransitionError(f"a case that is {case.state} cannot take this")
-    return move(case, event, pack)
+    return case_clocks.heard(case, move(case, event, pack), event, pack)
+
+
+def _step(case: Case, event: CaseStepTaken, pack: Pack) -> CaseTransition:
+    rule = STEPS[event.step]
+    by_handler, by_reporter = event.by in case.told, event.by == case.reporter_id
+    if not {Side.HANDLER: by_handler, Side.REPORTER: by_reporter, Side.EITHER: by_handler or by_reporter}[
+        rule.side
+    ]:
+        raise NotYoursError("this step is not yours to take")
+    if case.state not in rule.states:
+        raise IllegalTransitionError(f"a case that is {case.state} cannot take this step")
+    if not (rule.handles and by_handler and case.is_open):
+        return rule.move(case, event, pack)
+    begun = case_receipt.handled(case, event, pack)
+    done = rule.move(begun.case, event, pack)
+    return replace(done, effects=(*begun.effects, *done.effects))

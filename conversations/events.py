@@ -319,6 +319,7 @@ class Step(StrEnum):
     CLOSING_NOT_YET = "closing-not-yet"
     OPINION = "opinion"
     REPORT_DECLINED = "report-declined"
+    ANSWERS = "answers"
 
     # by either
     LEDGER = "ledger"

@@ -21,7 +21,7 @@ _CLOCK = re.compile(r"\b(?:om |at |@ ?)?(\d{1,2})[:.u](\d{2})\b(?:\s*(?:uur|u|h)
 _HALF = re.compile(r"\b(?:om )?half (\d{1,2})\b(?:\s*uur)?")
 _QUARTER = re.compile(r"\b(?:om )?kwart (voor|over) (\d{1,2})\b(?:\s*uur)?")
 _HOUR = re.compile(
-    r"\b(?:om )?(\d{1,2}) ?(?:uur|u)\b(?!\s*geleden)|\b(?:at )(\d{1,2})\b|\b(\d{1,2}) ?(am|pm)\b"
+    r"\b(?:om )?(\d{1,2}) ?(?:uur|u)\b(?!\s*geleden)|\b(?:at )?(\d{1,2}) ?(am|pm)\b|\b(?:at )(\d{1,2})\b"
 )
 _AGO = re.compile(r"\b(\d{1,2}|een|an?|half) (uur|hours?|minuten|minutes?|kwartier) (geleden|ago)\b")
 _WORDS = {"een": 1, "a": 1, "an": 1}
@@ -97,7 +97,8 @@ def read_moment(words: str, now: datetime, time_zone: ZoneInfo) -> Moment | None
         return _past(Moment(local=local_now - _span(ago), precision="time"), local_now)
     text, clock = _take_clock(text)
     text, part = _take_part(text)
-    day = _read_day(text.strip(" ,.!"), local_now)
+    text = text.strip(" ,.!")
+    day = _read_day(text, local_now) if text or clock or part else None
     if day is None:
         return None
     if clock is not None:
@@ -144,9 +145,10 @@ def _clock_of(pattern: re.Pattern[str], match: re.Match[str]) -> time | None:
     elif pattern is _QUARTER:
         hour, minute = (int(groups[1]), 15) if groups[0] == "over" else (int(groups[1]) - 1, 45)
     else:
-        hour, minute = int(groups[0] or groups[1] or groups[2]), 0
-    if groups[-1] in ("am", "pm"):
-        hour = hour % 12 + (12 if groups[-1] == "pm" else 0)
+        hour, minute = int(groups[0] or groups[1] or groups[3]), 0
+    half_day = groups[2] if pattern in (_CLOCK, _HOUR) else None
+    if half_day in ("am", "pm"):
+        hour = hour % 12 + (12 if half_day == "pm" else 0)
     return time(hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None
 
 

@@ -20,6 +20,7 @@ from conversations.snapshot import ReportState, Snapshot
 from conversations.wording import Args, Words
 
 _LONGEST_QUOTE = 700
+_MANY_MISSING = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +127,9 @@ def _review(shown: Shown) -> str:
         and q.state is not ReportState.LEFT_OUT
         and not (q.state is ReportState.EVIDENCE and any(draft.files(s) for s in BY_STATE))
     ]
-    if missing:
+    if len(missing) > _MANY_MISSING:
+        blocks.append(words.text("review-skipped-many"))
+    elif missing:
         blocks.append(words.text("review-skipped", {"parts": words.listed(missing)}))
     blocks.append(_recipients(draft, shown))
     return "\n\n".join(blocks)

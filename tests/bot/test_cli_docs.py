@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 import sys
@@ -69,10 +70,9 @@ def test_the_example_has_every_setting_with_a_comment_and_its_default() -> None:
         s.name: s.default for s in SETTINGS if not s.required
     }
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
-    uncommented = [
-        line for before, line in zip(lines, lines[1:], strict=False) if " = " in line and "#" not in before
-    ]
-    assert [line for line in uncommented if not line.startswith("#")] == []
+    settings = [(before, line) for before, line in itertools.pairwise(lines) if re.match(r"[a-z_]+ = ", line)]
+    assert len(settings) == len(SETTINGS)
+    assert [line for before, line in settings if not before.startswith("# ")] == []
     assert load_config(EXAMPLE).organisation.pack == "standaard"
 
 

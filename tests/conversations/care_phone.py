@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from conversations.actions import Action
 from conversations.draft import Draft, Entry
-from conversations.effects import Button, Effect, Revise, Say, SetTimer, TellCase
+from conversations.effects import Button, Effect, Revise, Say, SealAnswers, SetTimer, TellCase
 from conversations.events import (
     ButtonPressed,
     CheckInCameDue,
@@ -23,7 +23,7 @@ from conversations.events import (
 from conversations.machine import advance, respond
 from conversations.moves import Setting
 from conversations.pack import Pack
-from conversations.snapshot import FiledReport, Person, Snapshot, from_json, to_json
+from conversations.snapshot import FiledReport, Person, ReportState, Snapshot, State, from_json, to_json
 from tests.conversations.shipped_packs import MAASSLUIS
 
 MORNING = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
@@ -158,8 +158,6 @@ class CarePhone:
 
     def writing(self, touched_at: datetime) -> CarePhone:
         """Start a report without going through it."""
-        from conversations.snapshot import ReportState
-
         self.snapshot = replace(
             self.snapshot, state=ReportState.EFFECT, draft=draft(touched_at), path=(ReportState.SAFETY,)
         )
@@ -187,6 +185,9 @@ class CarePhone:
         last = [e for e in self.screen if e.buttons][-1]
         return [b.label for row in last.buttons for b in row]
 
+    def at(self, state: State) -> bool:
+        return self.snapshot.state is state
+
     @property
     def question(self) -> str:
         assert self.snapshot.check_in is not None
@@ -203,6 +204,17 @@ def answer(phone: CarePhone, answers: Iterable[str]) -> CarePhone:
         else:
             phone.tap(step)
     return phone
+
+
+def begun(kind: str, pack: Pack = MAASSLUIS) -> CarePhone:
+    """A phone at the first question of a check-in."""
+    return CarePhone(pack).due(kind).tap("check-in-button-begin")
+
+
+def sealed_answers(effects: list[SealAnswers]) -> dict[str, object]:
+    """What the handler can read, when exactly one check-in was sealed."""
+    (sealed,) = effects
+    return sealed.answers
 
 
 FIRST = (

@@ -125,7 +125,7 @@ def test_later_is_a_moment_of_your_own_choice(option: str, due_at: datetime) -> 
     ]
     assert phone.of(ClearTimers)
     assert phone.of(Say)[-1].args["due_at"] == due_at.isoformat()
-    assert phone.snapshot.state is MenuState.IDLE
+    assert phone.at(MenuState.IDLE)
 
 
 def test_what_was_answered_waits_with_it() -> None:
@@ -146,7 +146,7 @@ def test_an_invitation_that_was_put_off_is_put_again() -> None:
 
 def test_back_from_later_is_where_it_was() -> None:
     phone = CarePhone().due().tap("check-in-button-later", "button-back")
-    assert phone.snapshot.state is CheckInState.INVITED
+    assert phone.at(CheckInState.INVITED)
     phone.tap("check-in-button-begin", "check-in-button-later").write("eerst slapen").tap("button-back")
     assert phone.question == "safe"
 
@@ -219,7 +219,7 @@ def test_a_stop_is_a_stop() -> None:
 
 def test_stop_in_the_middle_asks_how_and_forgets() -> None:
     phone = CarePhone().due().tap("check-in-button-begin", "check-in-safe-yes", "button-stop")
-    assert phone.snapshot.state is CheckInState.STOPPING
+    assert phone.at(CheckInState.STOPPING)
     phone.tap("check-in-button-stop-this")
     assert [f.outcome for f in phone.of(FinishCheckIn)] == ["stopped"]
     assert (phone.of(SealAnswers), phone.of(TellCase), phone.snapshot.check_in) == ([], [], None)

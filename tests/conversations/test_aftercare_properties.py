@@ -215,9 +215,8 @@ def test_back_undoes_exactly_one_question_wherever_one_is(kind: str, numbers: li
             before.choices,
         )
         phone.snapshot = forward
-        phone.screen = [
-            e for e in phone.screen if isinstance(e, Say) and e.scope.endswith(f":{after.question}")
-        ][-1:]
+        prompts = [e for e in phone.screen if isinstance(e, Say) and e.scope.endswith(f":{after.question}")]
+        phone.screen = [*prompts[-1:]]
 
 
 @settings(max_examples=200, deadline=None)

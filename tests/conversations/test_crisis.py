@@ -102,7 +102,7 @@ def seen(phone: CarePhone) -> bool:
 def test_the_card_comes_in_front_in_every_state_and_the_words_are_kept() -> None:
     idle = CarePhone().write("ik wil dood")
     assert seen(idle)
-    assert idle.snapshot.state is ReportState.SAFETY
+    assert idle.at(ReportState.SAFETY)
     assert idle.snapshot.draft is not None
     assert "ik wil dood" in repr(idle.snapshot.draft.entries)
 
@@ -166,7 +166,7 @@ def test_a_person_is_one_tap_away_and_urgent() -> None:
     phone = CarePhone().command("113").tap("crisis-button-talk")
     (request,) = phone.of(RequestContact)
     assert request.urgent
-    assert phone.snapshot.state is ContactState.PHONE
+    assert phone.at(ContactState.PHONE)
 
     asked = CarePhone().due().command("113").tap("crisis-button-talk")
     (call,) = asked.of(RequestCall)
@@ -177,6 +177,6 @@ def test_a_person_is_one_tap_away_and_urgent() -> None:
 def test_the_card_changes_nothing_that_is_being_asked() -> None:
     phone = CarePhone().due().tap("check-in-button-begin")
     phone.press(Action.CRISIS)
-    assert phone.snapshot.state is CheckInState.ASKING
+    assert phone.at(CheckInState.ASKING)
     assert phone.question == "safe"
     assert CarePhone().press(Action.CRISIS).snapshot.state is MenuState.IDLE

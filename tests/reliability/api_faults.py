@@ -141,7 +141,9 @@ async def _queue(town: Town, app: Application, count: int) -> dict[str, tuple[in
     def work(tx: sqlite3.Connection) -> None:
         ids = {chat: secrets.token_hex(16) for chat in chats}
         for chat, person_id in ids.items():
-            person = Person(person_id=person_id, telegram_id=chat, kind=PersonKind.REPORTER, office="raadslid")
+            person = Person(
+                person_id=person_id, telegram_id=chat, kind=PersonKind.REPORTER, office="raadslid"
+            )
             people.add_person(tx, fe, person, now)
         for number in range(count):
             chat = chats[number % len(chats)]
@@ -203,7 +205,9 @@ async def _compare(
     outcome.promise("missing", "dead without a reason", "out of order", "retry_after not kept", "left held")
     states = await read(
         town.world,
-        lambda tx: {r[0]: (r[1], r[2]) for r in tx.execute("SELECT prompt_id, state, error_class FROM outbox")},
+        lambda tx: {
+            r[0]: (r[1], r[2]) for r in tx.execute("SELECT prompt_id, state, error_class FROM outbox")
+        },
     )
     arrived = {phone.id: [text_of(m) for m in phone.from_bot()] for phone in town.reporters}
     expected: dict[int, list[str]] = defaultdict(list)
@@ -236,5 +240,3 @@ def _figures(outcome: Outcome, recorded: Recorded, paused: int) -> None:
     outcome.facts["429s"] = recorded.failures["retry-later"]
     outcome.facts["paused and resumed"] = paused
     outcome.facts["most sends in a second"] = recorded.most_in_a_second
-
-

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
+SHARED_MEMORY = Path("/dev/shm")
 
 
 @contextlib.contextmanager

@@ -67,14 +67,14 @@ async def _machine(folder: Path, world: World, name: str) -> Machine:
 
 async def run(count: int, seed: int, folder: Path) -> Outcome:
     """Play `count` short conversations of a few people at once, with noise, and compare."""
-    outcome = Outcome(
-        name="sequences", fault="duplicate and shuffled updates", unit="sequences", asked=count
-    )
+    outcome = Outcome(name="sequences", fault="duplicate and shuffled updates", unit="sequences", asked=count)
     outcome.promise("differ from the model", "not handled")
     began = time.monotonic()
     with in_memory_folder(folder) as fast:
-        world = await make_world(fast / "w", token="1:x", base_url="http://x.invalid", base_file_url="")  # noqa: S106
-        clean, shuffled, noisy = [await _machine(fast, world, name) for name in ("clean", "shuffled", "noisy")]
+        world = await make_world(fast / "w", token="1:x", base_url="http://x.invalid", base_file_url="")
+        clean, shuffled, noisy = [
+            await _machine(fast, world, name) for name in ("clean", "shuffled", "noisy")
+        ]
         try:
             for sequence in range(count):
                 chance = random.Random(f"{seed} {sequence}")
@@ -230,7 +230,7 @@ def _dump(tx: sqlite3.Connection, machine: Machine, cast: list[Person]) -> list[
             assert message is not None
             found.append((message.prompt_id, message.kind, message.body))
         for table, columns in _TABLES.items():
-            rows = tx.execute(f"SELECT {columns} FROM {table} WHERE person_id = ? ORDER BY 1", who)  # noqa: S608
+            rows = tx.execute(f"SELECT {columns} FROM {table} WHERE person_id = ? ORDER BY 1", who)
             found += [tuple(row) for row in rows]
     return found
 

@@ -5,6 +5,7 @@
 review-title = Is this right? Nothing has been sent yet.
 review-incomplete = You have not told what happened yet. A few words will do.
 review-which-part = What would you like to change or add?
+review-skipped-many = The rest is still empty. That is fine, and you can always add to it later.
 review-skipped = Still empty: { $parts }. It may stay that way.
 review-recipients = Your report goes to: { $roles }. Only they and their deputies can read it.
 review-recipients-urgent = Your report goes, marked urgent, to: { $roles }. Only they and their deputies can read it.

@@ -5,6 +5,7 @@
 review-title = Klopt dit zo? Er is nog niets verstuurd.
 review-incomplete = Je hebt nog niet verteld wat er is gebeurd. Een paar woorden is genoeg.
 review-which-part = Wat wil je veranderen of toevoegen?
+review-skipped-many = De rest is nog leeg. Dat mag zo blijven, en later aanvullen kan altijd.
 review-skipped = Nog leeg: { $parts }. Dat mag zo blijven.
 review-recipients = Je melding gaat naar: { $roles }. Alleen zij en hun vervangers kunnen die lezen.
 review-recipients-urgent = Je melding gaat met spoed naar: { $roles }. Alleen zij en hun vervangers kunnen die lezen.

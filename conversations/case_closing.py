@@ -1,0 +1,196 @@
+"""The end of a case: the reporter's view is asked first, then it is closed; it can be opened again.
+
+Owns that a case is closed only after the reporter agreed, or did not answer within the pack's days. For doubt and a
+call-back it also owns the offer to make it a report, which only the reporter can take up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversations.actions import Action as A
+from conversations.case_actions import end_actions
+from conversations.case_clocks import start_silence
+from conversations.case_model import (
+    Case,
+    CaseState,
+    CaseTransition,
+    ClosingState,
+    step_button,
+    tell,
+    write_button,
+)
+from conversations.effects import Bring, Button, ClearTimers, Record, Rows, SealText, SetTimer, Toast
+from conversations.events import CaseEvent, CaseStepTaken, Step
+from conversations.pack_model import Pack
+from conversations.schedule import add_working_days
+
+CLOSING = "closing"
+
+
+def ask(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """Ask the reporter whether it can be closed."""
+    if case.closing is ClosingState.ASKED:
+        return CaseTransition(case=case, effects=(Toast(text="toast-closing-asked"),))
+    due_at = add_working_days(event.at, pack.clocks.silence_working_days, pack)
+    rows: Rows = (
+        (step_button(case, Step.CLOSING_AGREED, "button-closing-yes"),),
+        (step_button(case, Step.CLOSING_NOT_YET, "button-closing-no"),),
+        (write_button(case, Step.OPINION, "button-closing-opinion"),),
+    )
+    asked = replace(case, closing=ClosingState.ASKED, closing_due_at=due_at).noted(event, "closing-asked")
+    return CaseTransition(
+        case=asked,
+        effects=(
+            tell(
+                case, case.reporter_id, "closing-asked-you", buttons=rows, args={"due_at": due_at.isoformat()}
+            ),
+            tell(case, event.by, "closing-asked", args={"due_at": due_at.isoformat()}),
+            SetTimer(timer=CLOSING, subject_id=case.case_id, due_at=due_at),
+            Record(action="closing-asked", subject_id=case.case_id),
+        ),
+    )
+
+
+def agreed(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """The reporter agrees: it is closed at once."""
+    if case.closing not in (ClosingState.ASKED, ClosingState.UNANSWERED):
+        return CaseTransition(case=case, effects=(Toast(text="toast-answered-already"),))
+    noted = replace(case, closing=ClosingState.AGREED).noted(event, "closing-agreed")
+    return _closed(noted, event)
+
+
+def not_yet(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """The reporter does not want it closed: it stays open, and the handlers hear it."""
+    if case.closing not in (ClosingState.ASKED, ClosingState.UNANSWERED):
+        return CaseTransition(case=case, effects=(Toast(text="toast-answered-already"),))
+    rows: Rows = ((write_button(case, Step.MESSAGE, "button-message-handler"),),)
+    stays = replace(case, closing=ClosingState.NOT_YET, closing_due_at=None).noted(event, "closing-not-yet")
+    reply: Rows = ((write_button(case, Step.MESSAGE, "button-message-reporter"),),)
+    return CaseTransition(
+        case=stays,
+        effects=(
+            ClearTimers(subject_id=case.case_id, timer=CLOSING),
+            tell(case, event.by, "closing-not-yet-you", buttons=rows),
+            *(tell(case, p, "notice-closing-not-yet", buttons=reply) for p in case.told),
+            Record(action="closing-not-yet", subject_id=case.case_id),
+        ),
+    )
+
+
+def opinion(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """What the reporter thinks of how it went: sealed, and brought to who handles it."""
+    assert isinstance(event, CaseStepTaken)
+    rows: Rows = (
+        (step_button(case, Step.CLOSING_AGREED, "button-closing-yes"),),
+        (step_button(case, Step.CLOSING_NOT_YET, "button-closing-no"),),
+    )
+    open_question = case.closing in (ClosingState.ASKED, ClosingState.UNANSWERED)
+    return CaseTransition(
+        case=case,
+        effects=(
+            SealText(case_id=case.case_id, part="message", kind="opinion", text=event.text),
+            *(
+                Bring(say=tell(case, p, "case-opinion", view="words"), text=event.text)
+                for p in case.responsible
+            ),
+            tell(case, event.by, "closing-opinion-kept", buttons=rows if open_question else ()),
+            Record(action="opinion-given", subject_id=case.case_id),
+        ),
+    )
+
+
+def rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """The reporter did not answer: the handler may close it now, or call first."""
+    if case.closing is not ClosingState.ASKED:
+        return CaseTransition(case=case)
+    rows: Rows = ((step_button(case, Step.CLOSE, "button-close"),),)
+    silent = replace(case, closing=ClosingState.UNANSWERED, closing_due_at=None)
+    return CaseTransition(
+        case=silent,
+        effects=tuple(tell(case, p, "notice-closing-unanswered", buttons=rows) for p in case.told),
+    )
+
+
+def close(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """Close it: only after the reporter was asked and agreed or did not answer in time."""
+    if case.closing not in (ClosingState.AGREED, ClosingState.UNANSWERED):
+        return CaseTransition(case=case, effects=(Toast(text="toast-ask-first", alert=True),))
+    return _closed(case, event)
+
+
+def _closed(case: Case, event: CaseEvent) -> CaseTransition:
+    after = replace(
+        end_actions(case, event),
+        state=CaseState.CLOSED,
+        phone="",
+        silence_due_at=None,
+        closing_due_at=None,
+    ).noted(event, "closed")
+    reopen: Rows = ((step_button(case, Step.REOPEN, "button-reopen"),),)
+    threat = Button(label="button-report", action=A.REPORT, anytime=True)
+    return CaseTransition(
+        case=after,
+        effects=(
+            ClearTimers(subject_id=case.case_id),
+            tell(case, case.reporter_id, "case-closed-you", buttons=((threat,),)),
+            *(tell(case, p, "notice-closed", buttons=reopen) for p in case.told),
+            Record(action="case-closed", subject_id=case.case_id),
+        ),
+    )
+
+
+def reopen(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """Open it again: nothing that was agreed before counts any more, and silence is counted anew."""
+    state = CaseState.OPENED if case.opened_at else CaseState.RECEIVED
+    again = replace(
+        case,
+        state=state,
+        closing=ClosingState.NONE,
+        received_at=case.received_at or event.at,
+        received_by=case.received_by or event.by,
+    )
+    counted, timer = start_silence(again.noted(event, "reopened"), event.at, pack)
+    menu: Rows = ((step_button(case, Step.MENU, "button-case-menu", "main"),),)
+    return CaseTransition(
+        case=counted,
+        effects=(
+            timer,
+            tell(case, case.reporter_id, "case-reopened-you"),
+            *(tell(case, p, "notice-reopened", buttons=menu) for p in case.told),
+            Record(action="case-reopened", subject_id=case.case_id),
+        ),
+    )
+
+
+# ---- doubt and a call-back --------------------------------------------------------------------------------------
+
+
+def offer_report(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """Ask whether the reporter wants to make it a report. Nothing is registered unless they do."""
+    if case.kind == "report":
+        return CaseTransition(case=case, effects=(Toast(text="toast-is-report"),))
+    rows: Rows = (
+        (Button(label="button-doubt-report", action=A.REPORT, anytime=True),),
+        (step_button(case, Step.REPORT_DECLINED, "button-no-report-needed"),),
+    )
+    return CaseTransition(
+        case=case.noted(event, "report-offered"),
+        effects=(
+            tell(case, case.reporter_id, "report-offered-you", buttons=rows),
+            tell(case, event.by, "report-offered"),
+            Record(action="report-offered", subject_id=case.case_id),
+        ),
+    )
+
+
+def report_declined(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """No report: the talk stays a talk."""
+    return CaseTransition(
+        case=case.noted(event, "report-declined"),
+        effects=(
+            tell(case, event.by, "report-declined-you"),
+            *(tell(case, p, "notice-report-declined") for p in case.told),
+            Record(action="report-declined", subject_id=case.case_id),
+        ),
+    )
