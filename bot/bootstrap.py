@@ -43,8 +43,8 @@ from storage.sealing import Recipient, SigningKey, self_test
 log = get_logger("bootstrap")
 
 COMMANDS = {
-    "nl": ("melden", "nood", "twijfel", "mijn", "advies", "stop", "taal", "privacy", "help"),
-    "en": ("report", "emergency", "doubt", "mine", "advice", "stop", "language", "privacy", "help"),
+    "nl": ("melden", "nood", "twijfel", "mijn", "nazorg", "advies", "hulp", "stop", "taal", "privacy", "help"),
+    "en": ("report", "emergency", "doubt", "mine", "aftercare", "advice", "crisis", "stop", "language", "privacy", "help"),
 }
 """The commands in the chat's menu; both sets are understood in both languages."""
 

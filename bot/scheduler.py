@@ -20,6 +20,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.clock import Clock
 from bot.executor import Executor, Occasion, Workplace
 from bot.logging_setup import get_logger
+from conversations.effects import ASKED_BY_REPORTER
 from conversations.events import CaseTimerRang, CheckInAnswered, CheckInCameDue, TimerRang
 from conversations.schedule import is_quiet, outside_quiet_hours
 from storage import check_ins, people, spool, timers
@@ -145,7 +146,7 @@ class Scheduler:
             )
             Executor(self._place, tx, occasion).tell_case(check_in.case_id, stale)
             return 1
-        if is_quiet(now, self._place.pack):
+        if is_quiet(now, self._place.pack) and check_in.rule != ASKED_BY_REPORTER:
             later = outside_quiet_hours(now, self._place.pack)
             check_ins.move_check_in(tx, check_in.check_in_id, later, f"{check_in.rule}, out of quiet hours")
             return 0

@@ -27,6 +27,10 @@ from conversations.questions import is_urgent
 from conversations.snapshot import ContactState, FiledReport, ReportState, Snapshot, State
 
 
+_FEWEST_DIGITS = 6
+_LONGEST_NUMBER = 60
+
+
 def call_me(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """Put a call-back on the case handler's phone, at once; urgent when the reporter is not safe."""
     draft = snapshot.draft
@@ -79,10 +83,13 @@ def _request(snapshot: Snapshot, event: Event, setting: Setting, *, kind: str, u
 
 
 def _phone(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """A number to be called on. What has no number in it is a story: that becomes, or joins, a draft."""
     assert isinstance(event, TextReceived)
+    if sum(character.isdigit() for character in event.text) < _FEWEST_DIGITS:
+        return draft_keeping.begin_with_text(replace(idle(snapshot), path=snapshot.path), event, setting)
     told = TellCase(
         case_id=snapshot.about,
-        event=PhoneGiven(at=event.at, nonce=event.nonce, by=setting.person.person_id, phone=event.text[:60]),
+        event=PhoneGiven(at=event.at, nonce=event.nonce, by=setting.person.person_id, phone=event.text[:_LONGEST_NUMBER]),
     )
     return _done(snapshot, setting, "contact-phone-kept").before(told)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import aftercare, contact, crisis, draft_keeping, filed, menu, prompts, report
+from conversations import aftercare, case_doors, contact, crisis, draft_keeping, filed, menu, prompts, report
 from conversations.actions import Action as A
 from conversations.effects import SELF, Effect, Revise, Say
 from conversations.events import (
@@ -34,6 +34,7 @@ from conversations.moves import (
     trigger_of,
 )
 from conversations.snapshot import (
+    CaseWorkState,
     CheckInState,
     ContactState,
     FiledState,
@@ -43,7 +44,15 @@ from conversations.snapshot import (
     scope_of,
 )
 
-TABLE: Table = {**report.MOVES, **contact.MOVES, **filed.MOVES, **aftercare.MOVES}
+TABLE: Table = {
+    **report.MOVES,
+    **contact.MOVES,
+    **filed.MOVES,
+    **aftercare.MOVES,
+    **case_doors.MOVES,
+}
+FOR_BOTH_KINDS = (FiledState, CaseWorkState)
+"""States that a case handler can be in as well."""
 
 
 TIMERS: dict[str, Move] = {
@@ -113,6 +122,7 @@ FOR_EVERYONE: dict[Trigger, Move] = {
     "/wis": filed.wipe,
     "/wipe": filed.wipe,
     **aftercare.FOR_ALL,
+    **case_doors.FOR_EVERYONE,
 }
 
 FOR_REPORTERS: dict[Trigger, Move] = {
@@ -149,6 +159,7 @@ FOR_HANDLERS: dict[Trigger, Move] = {
     A.MY_CASES: menu.my_cases,
     "/zaken": menu.my_cases,
     "/cases": menu.my_cases,
+    **case_doors.FOR_HANDLERS,
 }
 
 
@@ -178,7 +189,9 @@ def respond(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 def _find(snapshot: Snapshot, trigger: Trigger, setting: Setting) -> Move:
     reporter = setting.person.kind == "reporter"
     move = (
-        TABLE.get((snapshot.state, trigger)) if reporter or isinstance(snapshot.state, FiledState) else None
+        TABLE.get((snapshot.state, trigger))
+        if reporter or isinstance(snapshot.state, FOR_BOTH_KINDS)
+        else None
     )
     own = FOR_REPORTERS if reporter else FOR_HANDLERS
     move = move or own.get(trigger) or FOR_EVERYONE.get(trigger)
@@ -211,7 +224,7 @@ def current_prompt(snapshot: Snapshot, setting: Setting) -> tuple[Effect, ...]:
         return (prompts.ask(snapshot, setting),)
     if isinstance(snapshot.state, CheckInState):
         return aftercare.ask_again(snapshot, setting)
-    if isinstance(snapshot.state, ContactState | FiledState):
+    if isinstance(snapshot.state, ContactState | FiledState | CaseWorkState):
         return (say("open-question"),)
     assert isinstance(snapshot.state, MenuState)
     return (say("menu-short", buttons=prompts.menu_buttons(snapshot, setting)),)

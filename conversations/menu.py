@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from conversations import prompts
 from conversations.actions import Action as A
-from conversations.effects import Button, ChangeLanguage, Effect, Rows, Say, TellCase, Toast
+from conversations.effects import Button, ChangeLanguage, Effect, Rows, Say, ShowCases, TellCase, Toast
 from conversations.events import (
     AttachmentReceived,
     ButtonPressed,
@@ -195,7 +195,7 @@ def my_cases(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """The cases of this case handler: the list is looked up when it is sent."""
     if setting.person.kind == "reporter":
         raise IllegalTransitionError("only for case handlers")
-    return Transition(snapshot=snapshot, effects=(Say(texts=("my-cases",), view="cases"),))
+    return Transition(snapshot=snapshot, effects=(ShowCases(),))
 
 
 # ---- what fits nothing ------------------------------------------------------------------------------------------

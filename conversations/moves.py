@@ -89,7 +89,7 @@ def trigger_of(event: Event) -> Trigger:
 
 def idle(snapshot: Snapshot) -> Snapshot:
     """The snapshot with nothing being asked. A draft and an unfinished check-in stay; the moment is forgotten."""
-    return replace(snapshot, state=MenuState.IDLE, path=(), editing=False, about="", supplement=None)
+    return replace(snapshot, state=MenuState.IDLE, path=(), editing=False, about="", supplement=None, writing="")
 
 
 def fresh_id(event: Event, purpose: str) -> str:

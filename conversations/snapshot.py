@@ -77,7 +77,13 @@ class CheckInState(StrEnum):
     STOPPING = "check_in.stopping"
 
 
-State = MenuState | ReportState | ContactState | FiledState | CheckInState
+class CaseWorkState(StrEnum):
+    """Words for a case are being written: by a reporter or a case handler; for what stands in `writing`."""
+
+    WRITING = "case.writing"
+
+
+State = MenuState | ReportState | ContactState | FiledState | CheckInState | CaseWorkState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +175,10 @@ class CareFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """Where a person is. `path` is the way back; `about` is the case or request the current state is about."""
+    """Where a person is. `path` is the way back; `about` is the case or request the current state is about.
+
+    `writing` says what the next words are for: a step of that case and its subject, with a colon in between.
+    """
 
     state: State = MenuState.IDLE
     draft: Draft | None = None
@@ -181,6 +190,7 @@ class Snapshot:
     check_in: CheckIn | None = None
     care: tuple[CareFacts, ...] = ()
     previous_scope: str = ""
+    writing: str = ""
 
     def filed_report(self, case_id: str) -> FiledReport | None:
         """The report that was sent under this case id."""

@@ -19,6 +19,7 @@ from conversations.events import AttachmentKind
 from conversations.pack import text_keys
 from conversations.questions import QUESTIONS
 from conversations.texts import LANGUAGES
+from tests.conversations import aftercare_keys
 from tests.conversations.shipped_packs import PACKS, ROOT, each_language
 
 TEXTS = ROOT / "conversations" / "texts"
@@ -175,12 +176,12 @@ COMPUTED: dict[str, set[str]] = {
     "notice-informed": {"urgent"},
     "notice-deputy": {"urgent"},
     "remind": {"urgent"},
-    "notice-check-in": {"answered", "skipped", "stopped"},
+    "notice-check-in": {"answered", "skipped", "stopped", "stale"},
     "welcome": {"reporter", "handler"},
     "language": set(LANGUAGES),
     "advice-number": {"emergency", "police", "support-team", "security-desk"},
     "command": {
-        *("melden", "nood", "twijfel", "mijn", "advies", "stop", "taal", "privacy", "help")
+        *("melden", "nood", "twijfel", "mijn", "nazorg", "hulp", "advies", "stop", "taal", "privacy", "help")
     },
 }
 """Keys that are put together while running: how they begin, and everything that can follow."""
@@ -268,7 +269,7 @@ def test_every_key_that_is_put_together_has_a_text() -> None:
 
 
 def test_no_text_is_left_over() -> None:
-    used = set(keys_in_place()) | all_strings() | computed_keys() | pack_keys()
+    used = set(keys_in_place()) | all_strings() | computed_keys() | pack_keys() | aftercare_keys.computed_keys()
     assert set(catalogue("nl")) - used - SHOWN_BY_TELEGRAM - SAID_UNDER_PRESSURE == set()
 
 
