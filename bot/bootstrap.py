@@ -17,6 +17,10 @@ from bot.clock import Clock, SystemClock
 from bot.config import Config, ConfigError, armed_crash_point, read_secret, service_manager
 from bot.courtesy import CourtesySender
 from bot.delivery import Delivery, DeliverySettings
+from bot.dossier.app import DossierParts, dossier_app
+from bot.dossier.links import DossierLinks
+from bot.dossier.server import QuietServer
+from bot.dossier.sessions import Sessions
 from bot.evidence_sealing import EvidenceSealing, header_for, tell_refused, tell_stored
 from bot.evidence_worker import EvidenceWorker
 from bot.executor import Executor, Occasion, Workplace
@@ -35,7 +39,7 @@ from conversations.events import NotificationDelivered
 from conversations.texts import DEFAULT_LANGUAGE, LANGUAGES, load_catalogue
 from storage import crash_points, envelopes, evidence, evidence_files, spool
 from storage.database import Database
-from storage.field_encryption import FieldEncryption, OperationalKey
+from storage.field_encryption import FieldEncryption, parse_operational_keys
 from storage.migrations import migrate
 from storage.reports import Register
 from storage.sealing import Recipient, SigningKey, self_test
@@ -50,9 +54,10 @@ COMMANDS = {
 
 
 def load_field_encryption(config: Config) -> FieldEncryption:
-    """The operational key, ready for use. Raises ConfigError, also when it lies inside the data directory."""
+    """The operational key, ready for use, with those before it. Raises ConfigError, FieldEncryptionError."""
     text = read_secret(config.storage.operational_key_file, "the operational key")
-    return FieldEncryption(OperationalKey.parse(text.splitlines()[0]))
+    current, *previous = parse_operational_keys(text)
+    return FieldEncryption(current, previous)
 
 
 def load_signing_key(config: Config) -> SigningKey:
@@ -88,6 +93,7 @@ class Application:
     courtesies: CourtesySender
     poller: Poller
     health: Health
+    dossier: QuietServer | None = None
 
     async def run(self) -> None:
         """Run until `stop`, or until a part cannot go on; then everything ends and the reason is raised."""
@@ -99,6 +105,8 @@ class Application:
                 tasks.create_task(self.evidence_worker.run())
                 tasks.create_task(self.evidence_sealing.run())
                 tasks.create_task(self.courtesies.run())
+                if self.dossier is not None:
+                    tasks.create_task(self.dossier.serve())
                 tasks.create_task(self.health.run())
                 tasks.create_task(self._show_health())
                 tasks.create_task(self._receive())
@@ -248,7 +256,9 @@ def _assemble(
     tick_seconds: float,
 ) -> Application:
     catalogue = load_catalogue()
-    rendering = Rendering(db, place.field_encryption, place.pack, catalogue)
+    sessions = Sessions(clock)
+    links = DossierLinks(config.dossier.public_url, sessions) if config.dossier.enabled else None
+    rendering = Rendering(db, place.field_encryption, place.pack, catalogue, links)
     wakers: list[Callable[[], None]] = []
 
     def wake_all() -> None:
@@ -325,4 +335,27 @@ def _assemble(
             received=health.received,
         ),
         health=health,
+        dossier=_dossier(config, clock, db, place, sessions, wake_all) if config.dossier.enabled else None,
     )
+
+
+def _dossier(
+    config: Config,
+    clock: Clock,
+    db: Database,
+    place: Workplace,
+    sessions: Sessions,
+    after_commit: Callable[[], None],
+) -> QuietServer:
+    """The case handler's page."""
+    page = config.dossier
+    parts = DossierParts(
+        db=db,
+        place=place,
+        clock=clock,
+        sessions=sessions,
+        token=read_secret(config.telegram.token_file, "the bot token"),
+        secure=page.public_url.startswith("https:"),
+        after_commit=after_commit,
+    )
+    return QuietServer.of(dossier_app(parts), host=page.listen_host, port=page.listen_port)

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sys
 import tempfile
 from pathlib import Path
 
@@ -60,6 +61,7 @@ async def _page(folder: Path, port: int, pack: str, language: str) -> None:
     async with demo_stage(folder / "world", port=port, pack=pack, language=language) as stage:
         config, identity = _files_for_reading(folder, stage.world)
         args = {
+            "program": sys.argv[0],
             "url": stage.page_url,
             "config": str(config),
             "identity": str(identity),

@@ -12,9 +12,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 CONFIG_VARIABLE = "RUGGENSTEUN_CONFIG"
 """Environment variable that names the configuration file."""
@@ -24,10 +25,19 @@ CRASH_VARIABLE = "RUGGENSTEUN_CRASH_AT"
 
 DEFAULT_CONFIG = Path("ruggensteun.toml")
 CREDENTIAL_PREFIX = "credential:"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class ConfigError(Exception):
     """The configuration cannot be used; the message is one sentence that names the thing and the mend."""
+
+
+def _is_page_address(text: str) -> bool:
+    """Whether this is an https address without a path; http only for this very machine, as in a demonstration."""
+    parts = urlsplit(text)
+    if parts.path not in ("", "/") or parts.query or parts.fragment or not parts.hostname or parts.username:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
 
 
 class _Section(BaseModel):
@@ -67,6 +77,21 @@ class Webhook(_Section):
     secret_file: str = ""
 
 
+class Dossier(_Section):
+    """The case handler's page, in which reports are opened."""
+
+    enabled: bool = False
+    public_url: str = ""
+    listen_host: str = "127.0.0.1"
+    listen_port: Annotated[int, Field(ge=0, le=65535)] = 8444
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if self.enabled and not _is_page_address(self.public_url):
+            raise ValueError("public_url must be an https address without a path")
+        return self
+
+
 class Log(_Section):
     """What is logged; never content."""
 
@@ -87,6 +112,7 @@ class Config(_Section):
     storage: Storage
     telegram: Telegram
     webhook: Webhook = Webhook()
+    dossier: Dossier = Dossier()
     log: Log = Log()
     health: Health = Health()
 

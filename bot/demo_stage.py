@@ -54,7 +54,12 @@ async def demo_stage(
         client = await stack.enter_async_context(SimulatorClient(f"{address}/_control"))
         await _until_it_answers(client)
         world = await make_world(
-            folder, token=token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot", pack=pack
+            folder,
+            token=token,
+            base_url=f"{address}/bot",
+            base_file_url=f"{address}/file/bot",
+            pack=pack,
+            dossier_port=_free_port(),
         )
         clock = SimulatorClock(f"{address}/_control")
         people = {c.role or c.kind: c for c in (REPORTER, GRIFFIER)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.config import Config, Organisation, Storage, Telegram
+from bot.config import Config, Dossier, Organisation, Storage, Telegram
 from storage import invitations
 from storage.database import Database
 from storage.field_encryption import FieldEncryption, OperationalKey
@@ -83,8 +83,12 @@ async def make_world(
     base_file_url: str,
     pack: str = "maassluis",
     roles: tuple[str, ...] = ("griffier",),
+    dossier_port: int = 0,
 ) -> World:
-    """Make a fresh world in an empty folder: keys outside the data directory, an encrypted database, a recovery key."""
+    """Make a fresh world in an empty folder: keys outside the data directory, an encrypted database, a recovery key.
+
+    With `dossier_port` the case handler's page runs there.
+    """
     data, keys = folder / "data", folder / "keys"
     data.mkdir(mode=0o700, parents=True)
     keys.mkdir(mode=0o700)
@@ -101,6 +105,11 @@ async def make_world(
             signing_key_file=str(keys / "signing.key"),
         ),
         telegram=Telegram(token_file=str(keys / "bot.token"), base_url=base_url, base_file_url=base_file_url),
+        dossier=Dossier(
+            enabled=True, public_url=f"http://127.0.0.1:{dossier_port}", listen_port=dossier_port
+        )
+        if dossier_port
+        else Dossier(),
     )
     db = await Database.open(config.database_path, create=True)
     try:

@@ -14,8 +14,19 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from bot.case_effects import (
+    bring,
+    end_stand_in,
+    name_stand_in,
+    seal_ledger,
+    seal_text,
+    show_cases,
+    with_people,
+    with_stand_ins,
+)
 from conversations import effects as fx
 from conversations import menu
+from conversations.case_ledger import ledger_changed
 from conversations.casework import (
     Case,
     CaseTransition,
@@ -25,7 +36,8 @@ from conversations.casework import (
     case_to_json,
     open_case,
 )
-from conversations.events import AttachmentReceived, CaseEvent, ChatWiped, Event
+from conversations.events import AttachmentReceived, CaseEvent, CaseStepTaken, ChatWiped, Event
+from conversations.incident import incident_at
 from conversations.machine import respond
 from conversations.moves import IllegalTransitionError, Setting
 from conversations.pack_model import Pack
@@ -33,7 +45,7 @@ from conversations.pack_routing import route
 from conversations.questions import is_violent
 from conversations.sealed_content import CONTENT_TYPE, answers_content, report_content, supplement_content
 from conversations.snapshot import Person as Speaker
-from conversations.snapshot import Snapshot, from_json, to_json
+from conversations.snapshot import ReportState, Snapshot, from_json, to_json
 from storage import audit, cases, chat_messages, check_ins, evidence, outbox, people, snapshots, timers
 from storage.check_ins import CheckInState, PlannedCheckIn
 from storage.evidence import Evidence
@@ -110,6 +122,28 @@ class Executor:
         self._numbers = count()
         self._answered = False
 
+    # ---- for the effects of a case (bot.case_effects) -----------------------------------------------------------
+
+    @property
+    def tx(self) -> sqlite3.Connection:
+        """The transaction in which everything happens."""
+        return self._tx
+
+    @property
+    def fe(self) -> FieldEncryption:
+        """The encryption of columns."""
+        return self._fe
+
+    @property
+    def occasion(self) -> Occasion:
+        """The event whose effects are carried out."""
+        return self._occasion
+
+    def person(self) -> Person:
+        """Whose event it is."""
+        assert self._occasion.person is not None, "an effect of a person's event, but there is none"
+        return self._occasion.person
+
     def _setting(self, person: Person) -> Setting:
         place = self._place
         return setting_of(person, place.pack, place.organisation, people.enrolled_roles(self._tx))
@@ -164,6 +198,10 @@ class Executor:
         return self._occasion.person.person_id
 
     def _say(self, effect: fx.Say) -> None:
+        self.queue(effect)
+
+    def queue(self, effect: fx.Say) -> str:
+        """Queue a message; its prompt id."""
         body: dict[str, Any] = {
             "texts": list(effect.texts),
             "args": effect.args,
@@ -174,7 +212,7 @@ class Executor:
             "notice_of": effect.notice_of,
             "scope": effect.scope,
         }
-        self._enqueue(effect.to or self._self_id(), OutboxKind.SAY, body)
+        return self._enqueue(effect.to or self._self_id(), OutboxKind.SAY, body)
 
     def _revise(self, effect: fx.Revise) -> None:
         body: dict[str, Any] = {
@@ -251,6 +289,11 @@ class Executor:
             excluded=effect.excluded_roles,
             violent=is_violent(effect.draft, self._place.pack),
         )
+        case = replace(
+            case,
+            injury="yes" in effect.draft.chosen(ReportState.INJURY),
+            incident_at=incident_at(effect.draft, self._occasion.at, setting.time_zone),
+        )
         content = report_content(
             effect.draft, setting, reference=effect.reference, name=person.name, sent_at=self._occasion.at
         )
@@ -305,7 +348,8 @@ class Executor:
         assert person is not None
         routing = route(pack, person.office, frozenset(excluded))
         informed = routing.informed + (routing.informed_on_violence if violent else ())
-        return Case(
+        own_role = pack.offices[person.office].own_role
+        case = Case(
             case_id=case_id,
             reference=reference,
             kind=kind,
@@ -319,7 +363,9 @@ class Executor:
             deputies=self._people_in(routing.deputies),
             informed=self._people_in(informed) if kind == "report" else (),
             escalation=self._people_in(routing.escalation),
+            excluded_roles=tuple(dict.fromkeys((*excluded, *((own_role,) if own_role else ())))),
         )
+        return with_stand_ins(self._tx, with_people(self._tx, self._fe, case, pack))
 
     def _people_in(self, roles: Iterable[str]) -> tuple[str, ...]:
         """The people who have these roles, the reporter left out: nobody handles their own report."""
@@ -341,6 +387,10 @@ class Executor:
         )
         self._carry_out_for(case, transition.effects)
 
+    def case(self, case_id: str) -> Case:
+        """The case as it is now. Raises NotYoursError when there is none."""
+        return self._case(case_id)
+
     def _case(self, case_id: str) -> Case:
         stored = cases.load_case(self._tx, self._fe, case_id)
         if stored is None:
@@ -350,17 +400,37 @@ class Executor:
     def tell_case(self, case_id: str, event: CaseEvent) -> None:
         """Let a case take an event. What somebody may not do is refused, recorded, and changes nothing."""
         try:
-            case = self._case(case_id)
-            transition = advance_case(case, event, self._place.pack_of(case))
+            self._advance_case(case_id, event)
         except NotYoursError:
             self._record(fx.Record(action="refused", subject_id=case_id))
-            self._toast(fx.Toast(text="toast-not-yours"))
-            return
+            self._refuse("toast-not-yours", event)
         except IllegalTransitionError:
-            self._toast(fx.Toast(text="toast-earlier"))
-            return
+            self._refuse("toast-earlier", event)
+
+    def try_case(self, case_id: str, event: CaseEvent) -> bool:
+        """Let a case take an event; False when it refused, which changes nothing and is told to nobody."""
+        try:
+            self._advance_case(case_id, event)
+        except IllegalTransitionError:
+            return False
+        return True
+
+    def _advance_case(self, case_id: str, event: CaseEvent) -> None:
+        stored = self._case(case_id)
+        pack = self._place.pack_of(stored)
+        case = with_people(self._tx, self._fe, stored, pack)
+        transition = advance_case(case, event, pack)
         self._save_case(transition)
         self._carry_out_for(case, transition.effects)
+        if ledger_changed(case, transition.case):
+            seal_ledger(self, transition.case)
+
+    def _refuse(self, text: str, event: CaseEvent) -> None:
+        """Say that nothing happened: on the button, or in the chat to somebody who wrote."""
+        if self._occasion.callback_query_id or not (isinstance(event, CaseStepTaken) and event.text):
+            self._toast(fx.Toast(text=text))
+        else:
+            self.tell("write-refused")
 
     def _save_case(self, transition: CaseTransition) -> None:
         case = transition.case
@@ -394,6 +464,10 @@ class Executor:
         )
         self._seal(case, f"check-in-{effect.kind}", content)
 
+    def seal(self, case: Case, part: str, content: bytes) -> None:
+        """Seal a part of a case to its recipients, and note that in the audit log."""
+        self._seal(case, part, content)
+
     def _seal(self, case: Case, part: str, content: bytes) -> None:
         sealed = Part(
             case_id=case.case_id,
@@ -408,9 +482,9 @@ class Executor:
         self._record(fx.Record(action=f"sealed-{part}", subject_id=case.case_id))
 
     def recipients_of(self, case: Case) -> list[Recipient]:
-        """To whom a case is sealed: its handlers, their deputies, and the recovery recipient."""
+        """To whom a case is sealed: its handlers, deputies and stand-ins, minus who stepped back, and the recovery."""
         found = [self._place.recovery]
-        for person_id in (*case.handlers, *case.deputies):
+        for person_id in case.readers:
             person = people.person_by_id(self._tx, self._fe, person_id)
             if person is not None and person.recipient and person.state is not PersonState.REMOVED:
                 found.append(Recipient.parse(person.recipient))
@@ -510,4 +584,9 @@ _CARRY_OUT: dict[type[fx.Effect], Callable[[Executor, Any], None]] = {
     fx.ClearTimers: Executor._clear_timers,
     fx.ChangeLanguage: Executor._change_language,
     fx.Record: Executor._record,
+    fx.SealText: seal_text,
+    fx.Bring: bring,
+    fx.ShowCases: show_cases,
+    fx.NameStandIn: name_stand_in,
+    fx.EndStandIn: end_stand_in,
 }

@@ -102,11 +102,12 @@ class FileTooLargeError(GatewayError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InlineButton:
-    """A button as it is shown: either `callback_data` (1-64 bytes) or `url`."""
+    """A button as it is shown: either `callback_data` (1-64 bytes), `url`, or `web_app`, a page inside Telegram."""
 
     label: str
     callback_data: str = ""
     url: str = ""
+    web_app: str = ""
 
 
 Keyboard = tuple[tuple[InlineButton, ...], ...]

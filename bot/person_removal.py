@@ -20,6 +20,7 @@ from storage import (
     evidence_files,
     outbox,
     people,
+    recipients,
     snapshots,
     spool,
     timers,
@@ -47,6 +48,7 @@ def _remove(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, now: da
         timers.clear_timers(tx, check_in.check_in_id)
     chat_messages.forget_messages(tx, person_id)
     outbox.drop_messages_of(tx, person_id)
+    recipients.remove_of(tx, person_id)
     people.remove_person(tx, fe, person_id)
     audit.record(tx, at=now, actor=spool.ACTOR, action="person-removed", subject=person_id)
     return payloads

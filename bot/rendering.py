@@ -9,8 +9,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from bot.dossier.links import DossierLinks
 from bot.executor import setting_of
 from bot.gateway import MAX_TEXT_CHARACTERS, InlineButton, Keyboard, RenderedMessage
+from bot.readers import unreadable_by
 from conversations import views
 from conversations.actions import Action
 from conversations.casework import Case, case_from_json
@@ -18,7 +20,7 @@ from conversations.pack_model import Pack
 from conversations.snapshot import Snapshot, from_json
 from conversations.texts import Catalogue
 from conversations.wording import Words
-from storage import cases, people, snapshots
+from storage import case_messages, cases, people, snapshots
 from storage.database import Database
 from storage.field_encryption import FieldEncryption
 from storage.outbox import OutboxKind, OutboxMessage
@@ -40,9 +42,15 @@ class Rendering:
     """Makes messages out of text keys."""
 
     def __init__(
-        self, db: Database, field_encryption: FieldEncryption, pack: Pack, catalogue: Catalogue
+        self,
+        db: Database,
+        field_encryption: FieldEncryption,
+        pack: Pack,
+        catalogue: Catalogue,
+        dossier: DossierLinks | None = None,
     ) -> None:
         self._db, self._fe, self._pack, self._catalogue = db, field_encryption, pack, catalogue
+        self._dossier = dossier
 
     async def render(self, message: OutboxMessage) -> RenderedMessage:
         """The message in the person's own language. Raises NobodyToTellError, TextError."""
@@ -55,19 +63,39 @@ class Rendering:
         body = message.body
         setting = setting_of(person, self._pack)
         words = Words(self._catalogue, person.language, setting.time_zone)
-        view = self._view(tx, person, body, words) if body.get("view") else ""
+        body = {**body, "args": self._named(tx, body["args"]), "buttons": self._labelled(tx, body)}
+        view = self._view(tx, person, message.prompt_id, body, words) if body.get("view") else ""
         if message.kind is OutboxKind.TOAST:
             return _toast(body, words, view)
         texts = [words.text(key, body["args"]) for key in body["texts"]]
         whole = "\n\n".join(text for text in (*texts, view) if text)
         return RenderedMessage(
             parts=split_text(whole),
-            keyboard=_keyboard(message.prompt_id, body["buttons"], words),
+            keyboard=_keyboard(message, body["buttons"], words, self._dossier),
             reply_to=body.get("reply_to"),
             silent=not body.get("push", True),
         )
 
-    def _view(self, tx: sqlite3.Connection, person: Person, body: dict[str, Any], words: Words) -> str:
+    def _labelled(self, tx: sqlite3.Connection, body: dict[str, Any]) -> list[list[dict[str, Any]]]:
+        return [
+            [{**b, "label_args": self._named(tx, b.get("label_args", {}))} for b in row]
+            for row in body.get("buttons", ())
+        ]
+
+    def _named(self, tx: sqlite3.Connection, args: dict[str, Any]) -> dict[str, Any]:
+        """The arguments with a colleague's name in place of every person id: `who_person` becomes `who`."""
+        named = {}
+        for key, value in args.items():
+            if key.endswith("_person"):
+                found = people.person_by_id(tx, self._fe, str(value))
+                named[key.removesuffix("_person")] = found.name if found is not None else "?"
+            else:
+                named[key] = value
+        return named
+
+    def _view(
+        self, tx: sqlite3.Connection, person: Person, prompt_id: str, body: dict[str, Any], words: Words
+    ) -> str:
         name, _, subject = str(body["view"]).partition(":")
         stored = snapshots.load_snapshot(tx, self._fe, person.person_id)
         case = self._case(tx, person, subject or str(body["args"].get("case_id", "")))
@@ -77,8 +105,10 @@ class Rendering:
             words=words,
             args=body["args"],
             case=case,
-            cases=self._cases(tx, person) if name == "cases" else (),
+            cases=self._cases(tx, person) if name in ("cases", "clocks") else (),
             name=self._reporter_name(tx, case) if name == "contact" else "",
+            brought=(case_messages.words_of(tx, self._fe, prompt_id) or "") if name == "words" else "",
+            unreadable_by=unreadable_by(tx, self._fe, case) if name == "case" and case is not None else (),
         )
         return views.show(name, shown)
 
@@ -105,8 +135,13 @@ def _toast(body: dict[str, Any], words: Words, view: str) -> RenderedMessage:
     return RenderedMessage(parts=(whole,) if whole else (), alert=bool(body.get("alert")))
 
 
-def _keyboard(prompt_id: str, rows: list[list[dict[str, Any]]], words: Words) -> Keyboard:
-    """The buttons. What one means stays here: its data is the prompt's id and its number in it."""
+def _keyboard(
+    message: OutboxMessage, rows: list[list[dict[str, Any]]], words: Words, dossier: DossierLinks | None
+) -> Keyboard:
+    """The buttons. What one means stays here: its data is the prompt's id and its number in it.
+
+    Buttons that lead to the dossier become links, or are left out where there is no such page.
+    """
     keyboard = []
     number = 0
     for row in rows:
@@ -115,9 +150,11 @@ def _keyboard(prompt_id: str, rows: list[list[dict[str, Any]]], words: Words) ->
             label = words.text(button["label"], button.get("label_args", {}))
             if button.get("url"):
                 shown.append(InlineButton(label=label, url=button["url"]))
+            elif button.get("action") in _TO_DOSSIER:
+                shown += _dossier_button(message, number, button, label, dossier)
             else:
                 mark = CHECKED if button.get("checked") else ""
-                shown.append(InlineButton(label=mark + label, callback_data=f"{prompt_id}.{number}"))
+                shown.append(InlineButton(label=mark + label, callback_data=f"{message.prompt_id}.{number}"))
             number += 1
         keyboard.append(tuple(shown))
     return _paired(keyboard, rows)
@@ -139,7 +176,24 @@ def _paired(keyboard: list[tuple[InlineButton, ...]], rows: list[list[dict[str, 
         else:
             paired.append(shown)
             open_row = short
-    return tuple(paired)
+    return tuple(row for row in paired if row)
+
+
+_TO_DOSSIER = (Action.OPEN_DOSSIER, Action.DOSSIER_LINK, Action.DOSSIER_HERE)
+
+
+def _dossier_button(
+    message: OutboxMessage, number: int, button: dict[str, Any], label: str, dossier: DossierLinks | None
+) -> list[InlineButton]:
+    if dossier is None:
+        return []
+    case_id = str(button.get("argument", ""))
+    match button["action"]:
+        case Action.OPEN_DOSSIER:
+            return [InlineButton(label=label, web_app=dossier.page(case_id))]
+        case Action.DOSSIER_HERE:
+            return [InlineButton(label=label, url=dossier.single_use(message.person_id, case_id))]
+    return [InlineButton(label=label, callback_data=f"{message.prompt_id}.{number}")]
 
 
 def split_text(text: str, limit: int = MAX_TEXT_CHARACTERS) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from bot.gateway import (
     FileGoneError,
     FileTooLargeError,
     GatewayError,
+    InlineButton,
     Keyboard,
     MessageGoneError,
     NetworkTroubleError,
@@ -304,16 +305,15 @@ def _markup(keyboard: Keyboard) -> dict[str, object] | None:
     """A reply_markup; None leaves the buttons out."""
     if not keyboard:
         return None
-    rows = [
-        [
-            {"text": button.label, "url": button.url}
-            if button.url
-            else {"text": button.label, "callback_data": button.callback_data}
-            for button in row
-        ]
-        for row in keyboard
-    ]
-    return {"inline_keyboard": rows}
+    return {"inline_keyboard": [[_button(button) for button in row] for row in keyboard]}
+
+
+def _button(button: InlineButton) -> dict[str, object]:
+    if button.web_app:
+        return {"text": button.label, "web_app": {"url": button.web_app}}
+    if button.url:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": button.callback_data}
 
 
 def _translated(error: telegram_error.TelegramError) -> GatewayError:

@@ -60,6 +60,9 @@ class Action(StrEnum):
     SHOW_CONTACT = "show_contact"
     MY_CASES = "my_cases"
     SHOW_CASE = "show_case"
+    OPEN_DOSSIER = "open_dossier"
+    DOSSIER_LINK = "dossier_link"
+    DOSSIER_HERE = "dossier_here"
 
     # around a check-in
     LATER = "later"

@@ -47,8 +47,18 @@ def notice_rows(case: Case) -> Rows:
         rows.append((_about(case, A.CONFIRM_RECEIPT, "button-confirm-receipt"),))
     elif case.kind == "report" and case.opened_at is None:
         rows.append((_about(case, A.MARK_OPENED, "button-mark-opened"),))
+    if case.kind == "report":
+        rows.append(dossier_row(case))
     rows.append((step_button(case, Step.MENU, "button-case-menu", "main"),))
     return tuple(rows)
+
+
+def dossier_row(case: Case) -> tuple[Button, ...]:
+    """The page with the report, inside Telegram or by a link for a browser. Left out where there is no page."""
+    return (
+        _about(case, A.OPEN_DOSSIER, "button-open-dossier"),
+        _about(case, A.DOSSIER_LINK, "button-dossier-link"),
+    )
 
 
 def _about(case: Case, action: A, label: str) -> Button:

@@ -24,6 +24,8 @@ def open_case(case: Case, pack: Pack) -> CaseTransition:
     When nobody of the handlers is enrolled yet, the deputies are told at once, and then those after them.
     """
     first = case.handlers or case.deputies or case.escalation
+    stand_ins = (s.deputy_id for s in case.stand_ins if s.absent_id in first)
+    first = tuple(dict.fromkeys((*first, *stand_ins)))
     due_at = receipt_due_at(case.created_at, urgent=case.urgent, pack=pack)
     opened, silence = start_silence(replace(case, told=first, receipt_due_at=due_at), case.created_at, pack)
     notices = [notice(opened, to, "notice") for to in first]

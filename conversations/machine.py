@@ -157,6 +157,7 @@ FOR_HANDLERS: dict[Trigger, Move] = {
     A.SHOW_CONTACT: menu.show_contact,
     A.SHOW_CASE: menu.show_case,
     A.MY_CASES: menu.my_cases,
+    A.DOSSIER_LINK: menu.dossier_link,
     "/zaken": menu.my_cases,
     "/cases": menu.my_cases,
     **case_doors.FOR_HANDLERS,

@@ -191,6 +191,16 @@ show_contact = pass_on(ContactAsked)
 show_case = pass_on(CaseShown)
 
 
+def dossier_link(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """A link to the page, for another device: it is made when the message is sent, and works once."""
+    assert isinstance(event, ButtonPressed)
+    if setting.person.kind == "reporter":
+        raise IllegalTransitionError("only for case handlers")
+    here = Button(label="button-dossier-here", action=A.DOSSIER_HERE, argument=event.argument, anytime=True)
+    shown = Say(texts=("dossier-link",), buttons=((here,),), push=False)
+    return Transition(snapshot=snapshot, effects=(shown,))
+
+
 def my_cases(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """The cases of this case handler: the list is looked up when it is sent."""
     if setting.person.kind == "reporter":

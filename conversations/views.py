@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from conversations import case_views
 from conversations.casework import Case, CaseState
 from conversations.draft import Attachment, Draft
 from conversations.incident import moment_of
@@ -25,7 +26,10 @@ _MANY_MISSING = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """Everything a view may look at. `case` and `cases` are only what this person may see; `name` is a reporter's."""
+    """Everything a view may look at. `case` and `cases` are only what this person may see; `name` is a reporter's.
+
+    `brought` are the words that a message brings; `unreadable_by` who cannot open all of the case yet.
+    """
 
     snapshot: Snapshot
     setting: Setting
@@ -34,6 +38,8 @@ class Shown:
     case: Case | None = None
     cases: Sequence[Case] = ()
     name: str = ""
+    brought: str = ""
+    unreadable_by: Sequence[str] = ()
 
 
 def show(view: str, shown: Shown) -> str:
@@ -154,6 +160,7 @@ def _status(shown: Shown) -> str:
         ("delivered", case.delivered_at),
         ("received", case.received_at),
         ("opened", case.opened_at),
+        ("handled", case.handled_at),
     ):
         if at is not None:
             lines.append(words.text(f"status-{name}", {f"{name}_at": at.isoformat()}))
@@ -214,4 +221,8 @@ _VIEWS: dict[str, Callable[[Shown], str]] = {
     "cases": _cases,
     "contact": _contact,
     "advice": _advice,
+    "words": case_views.brought,
+    "clocks": case_views.clocks,
+    "ledger": case_views.ledger,
+    "case": lambda shown: case_views.case_card(shown, _status(shown)),
 }

@@ -10,7 +10,9 @@ the end leave a chain that is whole, so the head should be noted elsewhere now a
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +23,12 @@ FIRST_PREVIOUS_HASH = bytes(32)
 """What the first line carries in place of an earlier hash."""
 
 
+NOTED_DIGITS = 16
+"""How much of a head's hash is noted: 64 bits, more than somebody who rewrites the log can search through."""
+
+_NOTED = re.compile(r"([0-9]{1,15})-([0-9a-f]{16,64})")
+
+
 class AuditBrokenError(Exception):
     """The audit log was changed. `seq` is the first line that does not fit."""
 
@@ -29,12 +37,36 @@ class AuditBrokenError(Exception):
         self.seq = seq
 
 
+class AuditTruncatedError(AuditBrokenError):
+    """A head was noted that the log does not reach any more: lines were cut off its end."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChainHead:
     """The last line: its number, which is 0 for an empty log, and its hash."""
 
     seq: int
     hash: bytes
+
+    def __str__(self) -> str:
+        """The head as it is shown and noted: the number, and the first 16 hexadecimal digits of the hash."""
+        return f"{self.seq}-{self.hash.hex()[:NOTED_DIGITS]}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotedHead:
+    """A head that somebody wrote down: the number, and how the hash began, in hexadecimal."""
+
+    seq: int
+    begins: str
+
+    @classmethod
+    def parse(cls, text: str) -> NotedHead:
+        """Read what a head is shown as, or one with more digits. Raises ValueError."""
+        found = _NOTED.fullmatch(text.strip().lower())
+        if found is None:
+            raise ValueError("a head is a number, a hyphen and at least 16 hexadecimal digits")
+        return cls(seq=int(found[1]), begins=found[2])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,11 +125,38 @@ def verify_chain(tx: sqlite3.Connection, *, noted: ChainHead | None = None) -> C
     return head
 
 
+def verify_noted(tx: sqlite3.Connection, noted: NotedHead) -> ChainHead:
+    """Verify the chain, and that it still holds a head that was noted earlier; the head of today.
+
+    Raises AuditTruncatedError when the log ends before that line, AuditBrokenError for any other change.
+    """
+    head = verify_chain(tx)
+    if noted.seq > head.seq:
+        raise AuditTruncatedError(head.seq + 1)
+    row = tx.execute("SELECT hash FROM audit WHERE seq = ?", (noted.seq,)).fetchone()
+    found = FIRST_PREVIOUS_HASH if row is None else row["hash"]
+    if not found.hex().startswith(noted.begins):
+        raise AuditBrokenError(noted.seq)
+    return head
+
+
 def lines_about(tx: sqlite3.Connection, subject: str) -> list[AuditLine]:
     """Every line about this subject, in order."""
-    rows = tx.execute(
-        "SELECT seq, at, actor, action, subject FROM audit WHERE subject = ? ORDER BY seq", (subject,)
-    )
+    return _lines(tx.execute("SELECT * FROM audit WHERE subject = ? ORDER BY seq", (subject,)))
+
+
+def lines_with(tx: sqlite3.Connection, action: str) -> list[AuditLine]:
+    """Every line with this action, in order."""
+    return _lines(tx.execute("SELECT * FROM audit WHERE action = ? ORDER BY seq", (action,)))
+
+
+def last_lines(tx: sqlite3.Connection, limit: int) -> list[AuditLine]:
+    """The last lines, at most this many, in order."""
+    rows = tx.execute("SELECT * FROM audit ORDER BY seq DESC LIMIT ?", (limit,)).fetchall()
+    return _lines(reversed(rows))
+
+
+def _lines(rows: Iterable[sqlite3.Row]) -> list[AuditLine]:
     return [
         AuditLine(
             seq=row["seq"],

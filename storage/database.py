@@ -157,6 +157,28 @@ class Database:
 
         await self._on_thread(lambda connection, _abandoned: checkpoint(connection))
 
+    async def copy_to(self, path: Path) -> None:
+        """Write the database as it is at this moment to a new file, readable by its owner alone.
+
+        Works on a read-only connection and keeps no writer waiting. Raises FileExistsError, StorageFullError.
+        """
+        _make_private_file(path, taken_is_fine=False)
+
+        def copy(connection: sqlite3.Connection) -> None:
+            target = sqlite3.connect(path)
+            try:
+                connection.backup(target)
+            finally:
+                target.close()
+
+        await self.read(copy)
+        with _named_errors():
+            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
     async def check_integrity(self) -> None:
         """Read every page and index. Raises DatabaseDamagedError when anything is wrong."""
 
@@ -236,9 +258,10 @@ def _is_new(path: Path, *, create: bool) -> bool:
     return True
 
 
-def _make_private_file(path: Path) -> None:
+def _make_private_file(path: Path, *, taken_is_fine: bool = True) -> None:
     """An empty file that only its owner can read, and that is still in its folder after a power cut."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
+    exclusive = 0 if taken_is_fine else os.O_EXCL
+    os.close(os.open(path, os.O_CREAT | exclusive | os.O_RDWR | os.O_CLOEXEC, 0o600))
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(folder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -62,6 +63,18 @@ def envelopes_of(tx: sqlite3.Connection, case_id: str) -> list[StoredEnvelope]:
     """Every envelope of a case, in the order in which they were sealed."""
     rows = tx.execute("SELECT * FROM envelopes WHERE case_id = ? ORDER BY envelope_id", (case_id,))
     return [_envelope(row) for row in rows]
+
+
+def envelope_by_id(tx: sqlite3.Connection, envelope_id: int) -> StoredEnvelope | None:
+    """The envelope with this id."""
+    row = tx.execute("SELECT * FROM envelopes WHERE envelope_id = ?", (envelope_id,)).fetchone()
+    return None if row is None else _envelope(row)
+
+
+def case_ids_sealed_to(tx: sqlite3.Connection, recipients: Collection[str]) -> set[str]:
+    """The cases with something that is sealed to one of these recipients."""
+    rows = tx.execute("SELECT case_id, recipients FROM envelopes")
+    return {row["case_id"] for row in rows if not set(recipients).isdisjoint(json.loads(row["recipients"]))}
 
 
 def next_revision(tx: sqlite3.Connection, case_id: str, part: str) -> int:

@@ -126,6 +126,21 @@ CHECK_INS_REFERENCE = EncryptedColumn(
     holds="The reference of the report that a check-in is about.",
     bound_to="the check-in's id",
 )
+CASE_MESSAGES_BODY = EncryptedColumn(
+    table="case_messages",
+    column="body",
+    purpose="case-messages",
+    holds="What people in a case write to each other, until it is delivered.",
+    bound_to="the prompt's id",
+)
+
+RECIPIENTS_PROTECTED = EncryptedColumn(
+    table="recipients",
+    column="protected",
+    purpose="recipients",
+    holds="A case handler's identity, protected in their browser by a passphrase or passkey that never comes here.",
+    bound_to="the recipient's id",
+)
 
 SPOOL_REQUEST = EncryptedColumn(
     table="spool",
@@ -143,6 +158,8 @@ ENCRYPTED_COLUMNS: tuple[EncryptedColumn, ...] = (
     INVITATIONS_BODY,
     CASES_BODY,
     CHECK_INS_REFERENCE,
+    RECIPIENTS_PROTECTED,
+    CASE_MESSAGES_BODY,
 )
 """Every encrypted column. What is not in this registry is stored in the clear or sealed."""
 
@@ -194,6 +211,17 @@ class OperationalKey:
         raise TypeError("an operational key is not pickled or copied")
 
 
+def parse_operational_keys(text: str) -> list[OperationalKey]:
+    """The keys of a key file: the current one on the first line, previous ones below it while they are needed.
+
+    Raises InvalidOperationalKeyError, which never repeats a line.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not lines:
+        raise InvalidOperationalKeyError
+    return [OperationalKey.parse(line) for line in lines]
+
+
 class FieldEncryption:
     """Encrypts under the current key; decrypts under the current or a previous one.
 
@@ -232,6 +260,11 @@ class FieldEncryption:
         except InvalidTag:
             raise DamagedFieldError(column) from None
 
+    @property
+    def key_id(self) -> bytes:
+        """The id of the current key; it says nothing about the key itself."""
+        return self._current.key_id
+
     def needs_rotation(self, ciphertext: bytes) -> bool:
         """Whether a stored value is not under the current key."""
         return ciphertext[:_PREFIX_BYTES] != _VERSION + self._current.key_id
@@ -258,6 +291,11 @@ class FieldEncryption:
         if slot not in self._ciphers:
             self._ciphers[slot] = AESGCM(key.subkey(f"column/{purpose}"))
         return self._ciphers[slot]
+
+
+def key_id_of(ciphertext: bytes) -> bytes:
+    """The id of the key that a stored value says it is under."""
+    return ciphertext[len(_VERSION) : _PREFIX_BYTES]
 
 
 def _associated_data(column: EncryptedColumn, row_id: str, key_id: bytes) -> bytes:

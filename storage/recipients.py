@@ -18,6 +18,7 @@ from typing import Any
 from storage import people
 from storage.columns import from_milliseconds, to_milliseconds
 from storage.field_encryption import RECIPIENTS_PROTECTED, FieldEncryption
+from storage.people import PersonState
 
 
 class RecipientState(StrEnum):
@@ -74,16 +75,24 @@ def offer(tx: sqlite3.Connection, fe: FieldEncryption, offered: KeptRecipient) -
     return True
 
 
-def confirm(tx: sqlite3.Connection, recipient_id: str) -> bool:
+def confirm(tx: sqlite3.Connection, fe: FieldEncryption, recipient_id: str) -> bool:
     """From now on reports are sealed to this recipient and no longer to the person's earlier one; False when it does
-    not wait for confirmation."""
+    not wait for confirmation. The earlier one is remembered: it still opens what was sealed to it."""
     row = tx.execute(
-        "SELECT person_id, recipient FROM recipients WHERE recipient_id = ? AND state = 'pending'",
+        "SELECT person_id, recipient, created_at FROM recipients WHERE recipient_id = ? AND state = 'pending'",
         (recipient_id,),
     ).fetchone()
-    if row is None:
+    person = people.person_by_id(tx, fe, row["person_id"]) if row is not None else None
+    if person is None or person.state is PersonState.REMOVED:
         return False
-    person_id = row["person_id"]
+    person_id = person.person_id
+    if person.recipient and person.recipient != row["recipient"]:
+        earlier_id = f"{recipient_id}-before"
+        tx.execute(
+            "INSERT OR IGNORE INTO recipients (recipient_id, person_id, recipient, state, protected, created_at)"
+            " VALUES (?, ?, ?, 'confirmed', ?, ?)",
+            (earlier_id, person_id, person.recipient, _protected(fe, earlier_id, {}), row["created_at"] - 1),
+        )
     tx.execute(
         "UPDATE recipients SET state = 'former' WHERE person_id = ? AND state = 'confirmed'", (person_id,)
     )

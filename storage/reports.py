@@ -52,6 +52,11 @@ class Register:
         self._signing_key = signing_key
         self._evidence_folder = evidence_folder
 
+    @property
+    def evidence_folder(self) -> Path:
+        """Where the sealed evidence is."""
+        return self._evidence_folder
+
     def seal(self, tx: sqlite3.Connection, part: Part, recipients: Sequence[Recipient]) -> EnvelopeName:
         """Seal a part to these recipients and register it as its next revision.
 

@@ -21,7 +21,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from storage import audit, invitations, outbox
+from storage import audit, invitations, outbox, recipients
 from storage.columns import from_milliseconds, to_milliseconds
 from storage.crash_points import reach
 from storage.database import StorageFullError
@@ -44,13 +44,15 @@ _MAX_BYTES = 64 * 1024
 
 
 class RequestKind(StrEnum):
-    """What is asked of the bot: keep an invitation, take one back, try messages again that were given up, or write a
-    line in the audit log."""
+    """What is asked of the bot: keep an invitation, take one back, try messages again that were given up, write a
+    line in the audit log, or seal to a recipient that a case handler made from now on, or never."""
 
     INVITATION = "invitation"
     REVOKE_INVITATION = "revoke-invitation"
     RETRY = "retry"
     AUDIT = "audit"
+    CONFIRM_RECIPIENT = "confirm-recipient"
+    REFUSE_RECIPIENT = "refuse-recipient"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,11 +150,23 @@ def _take_audit(tx: sqlite3.Connection, fe: FieldEncryption, request: SpoolReque
         _record(tx, request, request.action, request.subject)
 
 
+def _take_confirmation(tx: sqlite3.Connection, fe: FieldEncryption, request: SpoolRequest) -> None:
+    if recipients.confirm(tx, fe, request.subject):
+        _record(tx, request, "recipient-confirmed", request.subject)
+
+
+def _take_refusal(tx: sqlite3.Connection, fe: FieldEncryption, request: SpoolRequest) -> None:
+    if recipients.refuse(tx, request.subject):
+        _record(tx, request, "recipient-refused", request.subject)
+
+
 _TAKE = {
     RequestKind.INVITATION: _take_invitation,
     RequestKind.REVOKE_INVITATION: _take_revocation,
     RequestKind.RETRY: _take_retry,
     RequestKind.AUDIT: _take_audit,
+    RequestKind.CONFIRM_RECIPIENT: _take_confirmation,
+    RequestKind.REFUSE_RECIPIENT: _take_refusal,
 }
 
 

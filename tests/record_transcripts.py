@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.script import play, read_script, transcripts
+from tests.script import ScriptError, play, read_script, transcripts
 
 
 def _record(path: Path) -> bool:
@@ -25,7 +25,10 @@ def main(names: list[str]) -> None:
     """Record all transcripts, or those whose file names (without .txt) are given."""
     for path in transcripts():
         if not names or path.stem in names:
-            changed = _record(path)
+            try:
+                changed = _record(path)
+            except ScriptError as error:
+                sys.exit(f"{path.name}: {error}")
             print(f"{'changed ' if changed else 'the same'} {path.name}")
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -26,19 +25,13 @@ from bot.gateway import GatewayError
 from bot.processing import Courtesy, Processing
 from bot.rendering import Rendering
 from bot.scheduler import Scheduler
-from conversations.casework import Case, case_from_json
-from conversations.snapshot import Snapshot, from_json
 from conversations.texts import load_catalogue
-from storage import cases, envelopes, invitations, people, snapshots
+from storage import invitations
 from storage.columns import from_milliseconds
 from storage.database import Database
-from storage.envelopes import StoredEnvelope
 from storage.invitations import Invitation
-from storage.people import Person
-from storage.reports import whole_age_file
-from storage.sealing import Envelope, Identity, open_envelope
-from storage.sealing.errors import SealingError
-from tests.phones import Message, News, Phones
+from tests.looking import Actor, Looking
+from tests.phones import Message, Phones
 from tests.postman import Postman
 
 T = TypeVar("T")
@@ -61,17 +54,6 @@ SELECT min(due_at) FROM (
 
 
 @dataclass
-class Actor:
-    """Somebody with a phone. `token` is the invitation that was made for them, empty for a stranger."""
-
-    name: str
-    telegram_id: int
-    language_code: str = "nl"
-    token: str = ""
-    character: Character | None = None
-
-
-@dataclass
 class Parts:
     """What is made anew when the bot starts."""
 
@@ -84,7 +66,7 @@ class Parts:
     postman: Postman
 
 
-class Stage:
+class Stage(Looking):
     """The whole bot with people around it. Use `open_stage`."""
 
     def __init__(self, world: World, start: datetime) -> None:
@@ -364,53 +346,6 @@ class Stage:
             await self.parts.postman.answers(courtesy)
         brought = await self.parts.postman.brings()
         return bool(courtesies or brought)
-
-    # ---- looking ------------------------------------------------------------------------------------------------
-
-    def hears(self, name: str = "") -> list[News]:
-        """What the bot did since the last time that somebody looked, in all chats or in one."""
-        mine = [n for n in self.phones.news if not name or n.chat_id == self.actors[name].telegram_id]
-        self.phones.news = [n for n in self.phones.news if n not in mine]
-        return mine
-
-    async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Read something in the bot's database."""
-        return await self.db.read(work)
-
-    async def person(self, name: str) -> Person | None:
-        """Who somebody is to the bot."""
-        fe, telegram_id = self.world.field_encryption, self.meets(name).telegram_id
-        return await self.read(lambda tx: people.person_by_telegram_id(tx, fe, telegram_id))
-
-    async def snapshot(self, name: str) -> Snapshot:
-        """Where somebody is in their conversation."""
-        person = await self.person(name)
-        assert person is not None
-        fe, person_id = self.world.field_encryption, person.person_id
-        body = await self.read(lambda tx: snapshots.load_snapshot(tx, fe, person_id))
-        return from_json(body) if body is not None else Snapshot()
-
-    async def cases(self) -> list[Case]:
-        """Every case, oldest first."""
-        fe = self.world.field_encryption
-
-        def load(tx: sqlite3.Connection) -> list[Case]:
-            stored = (cases.load_case(tx, fe, case_id) for case_id in cases.all_case_ids(tx))
-            return [case_from_json(s.body) for s in stored if s is not None]
-
-        return await self.read(load)
-
-    async def envelopes(self, case_id: str) -> list[StoredEnvelope]:
-        """Everything that was sealed for a case."""
-        return await self.read(lambda tx: envelopes.envelopes_of(tx, case_id))
-
-    def opened(self, envelope: StoredEnvelope, identity: Identity) -> Envelope | None:
-        """What is in an envelope, or None when this identity cannot open it."""
-        age_file = whole_age_file(envelope, self.world.config.evidence_folder)
-        try:
-            return open_envelope(age_file, [identity])
-        except SealingError:
-            return None
 
 
 @contextlib.asynccontextmanager

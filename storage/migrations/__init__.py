@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from storage.crash_points import reach
 from storage.database import Database, DatabaseDamagedError, DatabaseNewerError
-from storage.migrations import m0001_first
+from storage.migrations import m0001_first, m0002_cases, m0003_recipients
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,11 @@ class Migration:
     apply: Callable[[sqlite3.Connection], None]
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(name="m0001_first", apply=m0001_first.apply),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(name="m0001_first", apply=m0001_first.apply),
+    Migration(name="m0002_cases", apply=m0002_cases.apply),
+    Migration(name="m0003_recipients", apply=m0003_recipients.apply),
+)
 
 
 async def migrate(db: Database, *, migrations: Sequence[Migration] = MIGRATIONS) -> list[str]:

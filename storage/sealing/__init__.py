@@ -17,6 +17,7 @@ from storage.sealing.age_file import (
     new_file_key,
     open_sealed,
     open_with_passphrase,
+    read_file_key,
     rewrap,
     seal,
     seal_parts,
@@ -56,6 +57,7 @@ from storage.sealing.signing import (
     sign_envelope,
     verify_envelope,
 )
+from storage.sealing.stream import PayloadReader, PayloadWriter
 
 __all__ = [
     "DamagedEnvelopeError",
@@ -69,6 +71,8 @@ __all__ = [
     "MalformedFileError",
     "MismatchedEnvelopeError",
     "NoMatchingIdentityError",
+    "PayloadReader",
+    "PayloadWriter",
     "Recipient",
     "SealingError",
     "SealingUnavailableError",
@@ -84,6 +88,7 @@ __all__ = [
     "open_sealed",
     "open_with_passphrase",
     "pack_envelope",
+    "read_file_key",
     "rewrap",
     "seal",
     "seal_envelope",

@@ -9,9 +9,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import BinaryIO
 
 from storage.sealing.errors import DamagedEnvelopeError, InvalidRecipientError, NoMatchingIdentityError
-from storage.sealing.format import FILE_KEY_BYTES, Header, Unwrapper, Wrapper, build_header, parse_header
+from storage.sealing.format import (
+    FILE_KEY_BYTES,
+    MAX_HEADER_BYTES,
+    Header,
+    Unwrapper,
+    Wrapper,
+    build_header,
+    parse_header,
+)
 from storage.sealing.mlkem768x25519 import Recipient
 from storage.sealing.scrypt import DEFAULT_WORK_FACTOR, PassphraseIdentity, PassphraseRecipient
 from storage.sealing.stream import decrypt_payload, encrypt_payload
@@ -70,6 +79,17 @@ def open_sealed(data: bytes, identities: Sequence[Unwrapper]) -> bytes:
     """
     header, file_key = _unwrap(data, identities)
     return decrypt_payload(file_key, memoryview(data)[header.payload_offset :])
+
+
+def read_file_key(source: BinaryIO, identities: Sequence[Unwrapper]) -> bytes:
+    """Return the file key of an age file of any length, and leave ``source`` where the payload begins.
+
+    Raises as ``unwrap_header`` does.
+    """
+    start = source.tell()
+    header, file_key = _unwrap(source.read(MAX_HEADER_BYTES), identities)
+    source.seek(start + header.payload_offset)
+    return file_key
 
 
 def rewrap(data: bytes, identities: Sequence[Unwrapper], recipients: Sequence[Recipient]) -> bytes:

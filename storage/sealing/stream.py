@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -64,6 +65,74 @@ def _decrypt_chunks(file_key: bytes, payload: memoryview) -> Iterator[bytes]:
         if last and counter and not chunk:
             raise DamagedEnvelopeError
         yield chunk
+
+
+class PayloadWriter:
+    """Encrypts a payload of any length to ``out`` as it comes, one chunk in memory; ``close`` ends it.
+
+    What was written before ``close`` does not open: a payload without its end is a damaged one.
+    """
+
+    def __init__(self, file_key: bytes, out: BinaryIO) -> None:
+        nonce = os.urandom(NONCE_BYTES)
+        self._cipher, self._out = _cipher(file_key, nonce), out
+        self._pending, self._counter = bytearray(), 0
+        out.write(nonce)
+
+    def write(self, data: bytes) -> int:
+        """Take these bytes; how many that were."""
+        self._pending += data
+        # One chunk always stays behind, because the last one is marked as such.
+        while len(self._pending) > CHUNK_BYTES:
+            self._encrypt(bytes(self._pending[:CHUNK_BYTES]), last=False)
+            del self._pending[:CHUNK_BYTES]
+        return len(data)
+
+    def close(self) -> None:
+        """Write the last chunk."""
+        self._encrypt(bytes(self._pending), last=True)
+        self._pending.clear()
+
+    def _encrypt(self, chunk: bytes, *, last: bool) -> None:
+        self._out.write(self._cipher.encrypt(_chunk_nonce(self._counter, last=last), chunk, None))
+        self._counter += 1
+
+
+class PayloadReader:
+    """Decrypts a payload of any length from ``source`` as it is asked for, one chunk in memory.
+
+    Every byte it returns is authentic; that the payload is whole is known once ``read`` returned nothing.
+    Raises MalformedFileError when the nonce is cut off, DamagedEnvelopeError for any other change.
+    """
+
+    def __init__(self, file_key: bytes, source: BinaryIO) -> None:
+        nonce = source.read(NONCE_BYTES)
+        if len(nonce) < NONCE_BYTES:
+            raise MalformedFileError
+        self._cipher, self._source = _cipher(file_key, nonce), source
+        self._plain, self._counter = bytearray(), 0
+        self._next = source.read(_SEALED_CHUNK_BYTES)
+        self._ended = False
+
+    def read(self, size: int) -> bytes:
+        """At most this many bytes; fewer only at the end, and none after it."""
+        while len(self._plain) < size and not self._ended:
+            self._plain += self._decrypt()
+        found = bytes(self._plain[:size])
+        del self._plain[:size]
+        return found
+
+    def _decrypt(self) -> bytes:
+        sealed, self._next = self._next, self._source.read(_SEALED_CHUNK_BYTES)
+        self._ended = not self._next
+        try:
+            chunk = self._cipher.decrypt(_chunk_nonce(self._counter, last=self._ended), sealed, None)
+        except InvalidTag:
+            raise DamagedEnvelopeError from None
+        if self._ended and self._counter and not chunk:
+            raise DamagedEnvelopeError
+        self._counter += 1
+        return chunk
 
 
 def _plain_chunks(parts: Sequence[bytes]) -> Iterator[bytes | memoryview]:

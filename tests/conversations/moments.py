@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 from conversations import aftercare
 from conversations.actions import Action as A
@@ -24,6 +25,7 @@ from conversations.events import (
     EvidenceStored,
     MessageEdited,
     Returned,
+    Step,
     TextReceived,
     TimerRang,
     UnknownButtonPressed,
@@ -34,12 +36,12 @@ from conversations.moves import Setting
 from conversations.pack_model import Pack
 from conversations.questions import BY_STATE
 from conversations.snapshot import (
+    CaseWorkState,
     CheckIn,
     CheckInState,
     ContactState,
     FiledReport,
     FiledState,
-    MenuState,
     Person,
     ReportState,
     Snapshot,
@@ -48,7 +50,7 @@ from conversations.snapshot import (
 from tests.conversations.shipped_packs import MAASSLUIS
 
 AT = datetime(2026, 11, 21, 19, 15, tzinfo=UTC)
-STATES: tuple[State, ...] = (*MenuState, *ReportState, *ContactState, *FiledState, *CheckInState)
+STATES: tuple[State, ...] = tuple(state for kind in get_args(State) for state in kind)
 CASE, DRAFT, CHECK_IN = "c" * 32, "d" * 32, "e" * 32
 KEPT_TEXT = "Een man riep mij op straat na."
 
@@ -104,6 +106,8 @@ def snapshot_in(state: State) -> Snapshot:
     if isinstance(state, FiledState):
         added = draft(f"{CASE}:abcdef") if state is FiledState.SUPPLEMENT else None
         return replace(base, about=CASE, supplement=added)
+    if isinstance(state, CaseWorkState):
+        return replace(base, about=CASE, writing=f"{Step.MESSAGE}:")
     if isinstance(state, CheckInState):
         question = {"check_in.invited": "", "check_in.consent": "consent"}.get(state, "safe")
         open_one = CheckIn(
@@ -132,6 +136,8 @@ def arguments(action: A, state: State) -> Iterator[str]:
         A.SITUATION: ("online",),
         A.SET_LANGUAGE: ("en", "nl", "xx"),
         A.SNOOZE: ("hour", "tonight", "morning", "days"),
+        A.CASE_STEP: (f"{CASE}:{Step.MENU}:main",),
+        A.CASE_WRITE: (f"{CASE}:{Step.MESSAGE}",),
         A.SHARE: ("share", "share-all", "share-without", "answered", "nobody"),
     }
     yield from fixed.get(action, ())

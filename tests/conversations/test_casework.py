@@ -94,7 +94,9 @@ def said_to(effects: Sequence[Effect]) -> list[tuple[str, str]]:
 
 
 def timers(effects: Sequence[Effect]) -> dict[str, datetime]:
-    return {e.timer: e.due_at for e in effects if isinstance(e, SetTimer)}
+    """The receipt clock; a case has others as well."""
+    found = {e.timer: e.due_at for e in effects if isinstance(e, SetTimer)}
+    return {name: due_at for name, due_at in found.items() if name.startswith("receipt")}
 
 
 # ---- who may do what --------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conversations.actions import Action as A
-from conversations.effects import Effect, FetchEvidence, Revise, Say, Toast, WipeChat
+from conversations.effects import Effect, FetchEvidence, Revise, Say, ShowCases, TellCase, Toast, WipeChat
 from conversations.events import (
     ButtonPressed,
     CheckInCameDue,
@@ -15,6 +15,7 @@ from conversations.events import (
     TimerRang,
 )
 from conversations.machine import (
+    FOR_BOTH_KINDS,
     FOR_EVERYONE,
     FOR_HANDLERS,
     FOR_REPORTERS,
@@ -25,7 +26,6 @@ from conversations.machine import (
 from conversations.moves import IllegalTransitionError, Setting, StaleButtonError, Trigger, trigger_of
 from conversations.snapshot import (
     CheckInState,
-    FiledState,
     MenuState,
     ReportState,
     Snapshot,
@@ -50,7 +50,7 @@ BY_ITSELF = (TimerRang, CheckInCameDue, EvidenceStored)
 def is_known(state: State, trigger: Trigger, kind: str) -> bool:
     """Whether a table has this pair for this kind of person."""
     own = FOR_REPORTERS if kind == "reporter" else FOR_HANDLERS
-    in_table = (state, trigger) in TABLE and (kind == "reporter" or isinstance(state, FiledState))
+    in_table = (state, trigger) in TABLE and (kind == "reporter" or isinstance(state, FOR_BOTH_KINDS))
     return in_table or trigger in own or trigger in FOR_EVERYONE
 
 
@@ -62,10 +62,9 @@ def trigger_or_none(event: Event) -> Trigger | None:
 
 
 def is_answer(effects: tuple[Effect, ...]) -> bool:
-    """Whether the person notices anything: a file is ticked later, a wiped chat is told by its own event."""
-    return any(isinstance(e, Say | Revise | Toast | FetchEvidence | WipeChat) for e in effects) or any(
-        type(e).__name__ == "TellCase" for e in effects
-    )
+    """Whether the person notices anything: a file is ticked later, a wiped chat and a case answer for themselves."""
+    answers = Say | Revise | Toast | FetchEvidence | WipeChat | TellCase | ShowCases
+    return any(isinstance(effect, answers) for effect in effects)
 
 
 @each_kind

@@ -6,14 +6,18 @@ Owns setting up and opening what was sealed. Must not know which fault is being 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.bootstrap import Application, application
+from bot.clock import Clock
+from bot.demo_stage import DEMO_PACE
 from bot.demo_world import GRIFFIER, Character, World, make_world
 from conversations.casework import Case, case_from_json
 from simulator.running import RunningSimulator
@@ -128,6 +132,20 @@ def _open(world: World, case: Case, sealed: list[envelopes.StoredEnvelope]) -> O
         elif one.part.startswith("evidence-"):
             evidence[one.part] = content
     return Opened(case=case, report=report, evidence=evidence)
+
+
+@contextlib.asynccontextmanager
+async def running_bot(town: Town, *, clock: Clock | None = None) -> AsyncIterator[Application]:
+    """The whole bot in this process, talking HTTP to the simulator, until the block ends."""
+    async with application(
+        town.world.config, clock=clock, delivery_settings=DEMO_PACE, tick_seconds=0.5
+    ) as app:
+        running = asyncio.create_task(app.run())
+        try:
+            yield app
+        finally:
+            app.stop()
+            await asyncio.wait_for(running, 20)
 
 
 QUIET_SQL = """

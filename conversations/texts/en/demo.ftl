@@ -9,8 +9,8 @@ demo-ready =
     On the left is Sanne, council member. On the right is Gerda, griffier. The clock at the top moves time forward.
 
     To read a report as the griffier, in another terminal:
-      ruggensteun export --all --config { $config } --to { $folder }
-      ruggensteun open { $folder } --identity { $identity }
+      { $program } export --all --config { $config } --to { $folder }
+      { $program } open { $folder } --identity { $identity }
     The passphrase of this demonstration is: { $passphrase }
 
     To stop: Ctrl-C.

@@ -9,8 +9,8 @@ demo-ready =
     Links zit Sanne, raadslid. Rechts zit Gerda, griffier. Met de klok bovenaan gaat de tijd vooruit.
 
     Een melding lezen als griffier? Dat doe je in een andere terminal:
-      ruggensteun export --all --config { $config } --to { $folder }
-      ruggensteun open { $folder } --identity { $identity }
+      { $program } export --all --config { $config } --to { $folder }
+      { $program } open { $folder } --identity { $identity }
     De wachtzin van deze demonstratie is: { $passphrase }
 
     Stoppen: Ctrl-C.

@@ -1,0 +1,151 @@
+"""Carrying out what a case asks for beyond messages and timers: words, the ledger, lists, colleagues, stand-ins.
+
+Owns the step from those effects to rows and envelopes, inside the transaction of the event. Decides nothing about a
+case; who may take part is decided by the pack and by `conversations.casework`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from conversations import effects as fx
+from conversations.actions import Action
+from conversations.case_ledger import LEDGER_PART, ledger_content, words_content
+from conversations.case_model import StandIn
+from conversations.casework import Case, case_from_json
+from conversations.events import CaseStepTaken, Step
+from conversations.pack_model import Pack, RoleKind
+from storage import case_messages, cases, people, stand_ins
+from storage.field_encryption import FieldEncryption
+
+if TYPE_CHECKING:
+    from bot.executor import Executor
+
+MOST_SHOWN = 30
+
+
+# ---- the people around a case -----------------------------------------------------------------------------------
+
+
+def with_people(tx: sqlite3.Connection, fe: FieldEncryption, case: Case, pack: Pack) -> Case:
+    """The case with everybody's role, and the colleagues to whom it can be handed: nobody who was left out of it."""
+    roles, colleagues = dict(case.roles), []
+    for role_id, role in pack.roles.items():
+        for person in people.people_with_role(tx, fe, role_id):
+            roles[person.person_id] = role_id
+            outside = role_id in case.excluded_roles or person.person_id == case.reporter_id
+            chosen = role.kind is RoleKind.CASE_HANDLER or person.person_id in case.escalation
+            if chosen and not outside:
+                colleagues.append(person.person_id)
+    return replace(case, roles=roles, colleagues=tuple(dict.fromkeys(colleagues)))
+
+
+def with_stand_ins(tx: sqlite3.Connection, case: Case) -> Case:
+    """A new case with whoever stands in for its handlers and deputies, as far as they may know of it."""
+    present = (*case.handlers, *case.deputies)
+    named = tuple(
+        StandIn(absent_id=absent, deputy_id=deputy)
+        for absent, deputy in stand_ins.stand_ins(tx).items()
+        if absent in present and deputy in case.colleagues
+    )
+    return replace(case, stand_ins=named)
+
+
+def open_cases_of(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -> Iterator[Case]:
+    """The cases that are with this person and not finished, oldest first."""
+    for case_id in cases.open_case_ids(tx):
+        stored = cases.load_case(tx, fe, case_id)
+        case = case_from_json(stored.body) if stored is not None else None
+        if case is not None and person_id in case.told:
+            yield case
+
+
+# ---- effects ----------------------------------------------------------------------------------------------------
+
+
+def seal_text(executor: Executor, effect: fx.SealText) -> None:
+    """Seal what the person of the event wrote in a case."""
+    case, person = executor.case(effect.case_id), executor.person()
+    content = words_content(
+        effect.kind,
+        effect.text,
+        about=effect.about,
+        name=person.name,
+        role=case.role_of(person.person_id),
+        written_at=executor.occasion.at,
+        reference=case.reference,
+    )
+    executor.seal(case, effect.part, content)
+
+
+def seal_ledger(executor: Executor, case: Case) -> None:
+    """Seal the ledger as it is now, as its next revision."""
+    found = (people.person_by_id(executor.tx, executor.fe, e.by) for e in case.ledger if e.by)
+    names = {p.person_id: p.name for p in found if p is not None}
+    content = ledger_content(case, names, sealed_at=executor.occasion.at)
+    executor.seal(case, LEDGER_PART, content)
+
+
+def bring(executor: Executor, effect: fx.Bring) -> None:
+    """Queue the message, and keep the words encrypted beside it until it is delivered."""
+    prompt_id = executor.queue(effect.say)
+    case_messages.keep_until_delivered(executor.tx, executor.fe, prompt_id, effect.text, executor.occasion.at)
+
+
+def show_cases(executor: Executor, effect: fx.ShowCases) -> None:
+    """The list of cases, each as a button with its reference; what is urgent comes first."""
+    mine = sorted(
+        open_cases_of(executor.tx, executor.fe, executor.person().person_id),
+        key=lambda c: (not c.urgent, c.created_at),
+    )
+    rows = tuple(
+        (
+            fx.Button(
+                label="case-button-urgent" if c.urgent else "case-button",
+                label_args={"reference": c.reference},
+                action=Action.SHOW_CASE,
+                argument=c.case_id,
+                anytime=True,
+            ),
+        )
+        for c in mine[:MOST_SHOWN]
+    )
+    clocks = (fx.Button(label="button-my-clocks", action=Action.MY_CLOCKS, anytime=True),)
+    executor.queue(fx.Say(texts=("my-cases",), view="cases", buttons=(*rows, *((clocks,) if rows else ()))))
+
+
+def name_stand_in(executor: Executor, effect: fx.NameStandIn) -> None:
+    """Remember who stands in, and let the handler's other cases know; say so when one of them cannot have it."""
+    person_id = executor.person().person_id
+    stand_ins.name_stand_in(executor.tx, person_id, effect.deputy_id, executor.occasion.at)
+    others = list(_others(executor, person_id, effect.case_id))
+    allowed = [executor.try_case(c.case_id, _step(executor, Step.STAND_IN, effect.deputy_id)) for c in others]
+    if not all(allowed):
+        executor.tell("case-stand-in-not-everywhere")
+
+
+def end_stand_in(executor: Executor, effect: fx.EndStandIn) -> None:
+    """Nobody stands in any more, in any case of this handler."""
+    person_id = executor.person().person_id
+    stand_ins.end_stand_in(executor.tx, person_id)
+    for case in list(_others(executor, person_id, effect.case_id)):
+        executor.try_case(case.case_id, _step(executor, Step.BACK_AGAIN, ""))
+
+
+def _others(executor: Executor, person_id: str, case_id: str) -> Iterable[Case]:
+    return (c for c in open_cases_of(executor.tx, executor.fe, person_id) if c.case_id != case_id)
+
+
+def _step(executor: Executor, step: Step, subject: str) -> CaseStepTaken:
+    occasion = executor.occasion
+    return CaseStepTaken(
+        at=occasion.at,
+        nonce=occasion.nonce,
+        by=executor.person().person_id,
+        step=step,
+        subject=subject,
+        value="too",
+    )

@@ -1,0 +1,136 @@
+"""What the page may know of cases outside the sealed files: the register's data, for one case handler.
+
+Owns who may see which case, and the shape of the JSON. Nothing here was written by a reporter: that is sealed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.executor import Workplace
+from conversations.casework import Case, case_from_json
+from storage import cases, envelopes, people, recipients
+from storage.envelopes import StoredEnvelope
+from storage.people import Person, PersonKind, PersonState
+from storage.sealing.canonical import format_time
+
+WELCOME = (PersonKind.CASE_HANDLER, PersonKind.INFORMED_OFFICER)
+"""Who may come to the page at all; which cases they see is decided per case."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """A case handler who looks, with every recipient that is theirs."""
+
+    person: Person
+    own: frozenset[str] = field(repr=False)
+
+    def opens(self, envelope: StoredEnvelope) -> bool:
+        """Whether this envelope is sealed to this reader."""
+        return not self.own.isdisjoint(envelope.recipients)
+
+
+def reader_of(tx: sqlite3.Connection, place: Workplace, person_id: str) -> Reader | None:
+    """This person as a reader; None when they may not come in (any more)."""
+    person = people.person_by_id(tx, place.field_encryption, person_id)
+    if person is None or person.kind not in WELCOME or person.state is PersonState.REMOVED:
+        return None
+    kept = recipients.of_person(tx, place.field_encryption, person_id)
+    own = {k.recipient for k in kept if k.state in ("confirmed", "former")}
+    if person.recipient:
+        own.add(person.recipient)
+    return Reader(person=person, own=frozenset(own))
+
+
+def case_for(tx: sqlite3.Connection, place: Workplace, reader: Reader, case_id: str) -> Case | None:
+    """The case, when this reader was told of it or something in it is sealed to them."""
+    stored = cases.load_case(tx, place.field_encryption, case_id)
+    case = case_from_json(stored.body) if stored is not None else None
+    if case is None:
+        return None
+    if reader.person.person_id in case.told or any(
+        reader.opens(e) for e in envelopes.envelopes_of(tx, case_id)
+    ):
+        return case
+    return None
+
+
+def case_list(tx: sqlite3.Connection, place: Workplace, reader: Reader) -> list[dict[str, Any]]:
+    """Every case of this reader, in the order of the list on the page: urgent first, then by clock."""
+    sealed = envelopes.case_ids_sealed_to(tx, reader.own)
+    found = []
+    for case_id in cases.all_case_ids(tx):
+        stored = cases.load_case(tx, place.field_encryption, case_id)
+        case = case_from_json(stored.body) if stored is not None else None
+        if case is not None and (case_id in sealed or reader.person.person_id in case.told):
+            found.append(case)
+    found.sort(key=lambda c: (not c.is_open, not c.urgent, c.received_at is not None, c.created_at))
+    return [_line(case, reader) for case in found]
+
+
+def case_detail(tx: sqlite3.Connection, place: Workplace, reader: Reader, case: Case) -> dict[str, Any]:
+    """A case with everything that the register knows of it, and which sealed files it has."""
+    kept = envelopes.envelopes_of(tx, case.case_id)
+    names = _names(tx, place)
+    ids = {*case.told, *case.handlers, *case.deputies, case.received_by} - {"", case.reporter_id}
+    return {
+        **_line(case, reader),
+        "office": case.office,
+        "pack": {"id": case.pack_id, "version": case.pack_version},
+        "delivered_at": _iso(case.delivered_at),
+        "received_by": case.received_by,
+        "people": {p: _person(tx, place, p) for p in sorted(ids)},
+        "envelopes": [_envelope(e, reader, names) for e in kept],
+    }
+
+
+def _line(case: Case, reader: Reader) -> dict[str, Any]:
+    due_at = case.receipt_due_at if case.received_at is None and case.is_open else None
+    return {
+        "case_id": case.case_id,
+        "reference": case.reference,
+        "kind": case.kind,
+        "urgent": case.urgent,
+        "state": case.state,
+        "created_at": _iso(case.created_at),
+        "received_at": _iso(case.received_at),
+        "opened_at": _iso(case.opened_at),
+        "due_at": _iso(due_at),
+        "mine": reader.person.person_id in case.told,
+    }
+
+
+def _envelope(envelope: StoredEnvelope, reader: Reader, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "envelope_id": envelope.envelope_id,
+        "part": envelope.part,
+        "revision": envelope.revision,
+        "created_at": format_time(envelope.created_at),
+        "sha256": envelope.sha256.hex(),
+        "readable": reader.opens(envelope),
+        "readers": sorted({names.get(r, "") for r in envelope.recipients}),
+    }
+
+
+def _names(tx: sqlite3.Connection, place: Workplace) -> dict[str, str]:
+    """Whose each recipient is: a pack role, or `recovery` for the organisation's own."""
+    fe = place.field_encryption
+    named = {str(place.recovery): "recovery"}
+    for person in people.all_people(tx, fe):
+        own = [k.recipient for k in recipients.of_person(tx, fe, person.person_id)]
+        for recipient in (*own, *((person.recipient,) if person.recipient else ())):
+            named[recipient] = person.role
+    return named
+
+
+def _person(tx: sqlite3.Connection, place: Workplace, person_id: str) -> dict[str, str]:
+    person = people.person_by_id(tx, place.field_encryption, person_id)
+    return {"name": person.name, "role": person.role} if person is not None else {"name": "", "role": ""}
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None
+
