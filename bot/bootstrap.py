@@ -73,7 +73,14 @@ def load_recovery(config: Config) -> Recipient:
         raise ConfigError(
             f"The recovery recipient is missing: {config.recovery_recipient_file}; run `ruggensteun init` first."
         ) from None
-    return Recipient.parse(text.strip())
+    recipient = Recipient.parse(text.strip())
+    expected = config.organisation.recovery_fingerprint
+    if expected and recipient.fingerprint().split() != expected.split():
+        raise ConfigError(
+            "The recovery recipient is not the one that the configuration names: compare the check digits with the "
+            "recovery sheet, and put the right file back."
+        )
+    return recipient
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +130,8 @@ class Application:
         self.evidence_sealing.stop()
         self.delivery.stop()
         self.health.stop()
+        if self.dossier is not None:
+            self.dossier.should_exit = True
 
     async def _show_health(self) -> None:
         """Serve the health page, when one is configured, until the end."""

@@ -49,6 +49,7 @@ class Organisation(_Section):
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
     pack: Annotated[str, Field(min_length=1)] = "standaard"
+    recovery_fingerprint: str = ""
 
 
 class Storage(_Section):

@@ -98,16 +98,16 @@ async def make_world(
     _write(keys / "bot.token", token)
     _write(data / "recovery-recipient.txt", str(recovery.recipient))
     config = Config(
-        organisation=Organisation(name=MUNICIPALITY, pack=pack),
+        organisation=Organisation(
+            name=MUNICIPALITY, pack=pack, recovery_fingerprint=recovery.recipient.fingerprint()
+        ),
         storage=Storage(
             data_directory=data,
             operational_key_file=str(keys / "operational.key"),
             signing_key_file=str(keys / "signing.key"),
         ),
         telegram=Telegram(token_file=str(keys / "bot.token"), base_url=base_url, base_file_url=base_file_url),
-        dossier=Dossier(
-            enabled=True, public_url=f"http://127.0.0.1:{dossier_port}", listen_port=dossier_port
-        )
+        dossier=Dossier(enabled=True, public_url=f"http://127.0.0.1:{dossier_port}", listen_port=dossier_port)
         if dossier_port
         else Dossier(),
     )

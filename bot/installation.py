@@ -51,10 +51,14 @@ class Plan:
             if not path.parent.is_dir():
                 raise CliError("cli-error-no-directory", path=str(path.parent))
 
-    def settings(self) -> dict[str, dict[str, str]]:
+    def settings(self, recovery: Recipient) -> dict[str, dict[str, str]]:
         """What the configuration says."""
         return {
-            "organisation": {"name": self.organisation, "pack": self.pack},
+            "organisation": {
+                "name": self.organisation,
+                "pack": self.pack,
+                "recovery_fingerprint": recovery.fingerprint(),
+            },
             "storage": {
                 "data_directory": str(self.data),
                 "operational_key_file": str(self.keys / OPERATIONAL_KEY),
@@ -79,7 +83,7 @@ async def install(plan: Plan, recovery: Recipient) -> None:
         data.mkdir(mode=0o700)
         _write(data / RECOVERY_RECIPIENT, f"{recovery}\n")
         await _make_database(data / FILE_NAME)
-        _write(config, as_toml(plan.settings()))
+        _write(config, as_toml(plan.settings(recovery)))
         load_config(config)
         _put_in_place(((keys, plan.keys), (data, plan.data)), config, plan.config)
     finally:

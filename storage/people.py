@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from storage.columns import decrypt_json, encrypt_json, to_milliseconds
-from storage.field_encryption import PEOPLE_PROFILE, FieldEncryption
+from storage.field_encryption import PEOPLE_PROFILE, DamagedFieldError, FieldEncryption
 
 _HASH_PURPOSE = "people.telegram_id"
 _COLUMNS = "person_id, kind, role, recipient, state, profile"
@@ -142,10 +142,16 @@ def set_person_state(tx: sqlite3.Connection, person_id: str, state: PersonState)
     return cursor.rowcount == 1
 
 
-def set_recipient(tx: sqlite3.Connection, person_id: str, recipient: str | None) -> bool:
+def set_recipient(
+    tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, recipient: str | None
+) -> bool:
     """Seal to this recipient from now on, or to none; False when nobody has this id."""
-    cursor = tx.execute("UPDATE people SET recipient = ? WHERE person_id = ?", (recipient, person_id))
-    return cursor.rowcount == 1
+    person = person_by_id(tx, fe, person_id)
+    if person is None:
+        return False
+    tx.execute("UPDATE people SET recipient = ? WHERE person_id = ?", (recipient, person_id))
+    _save_profile(tx, fe, replace(person, recipient=recipient))
+    return True
 
 
 def remove_person(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -> bool:
@@ -160,7 +166,7 @@ def remove_person(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -
         "UPDATE people SET telegram_hash = NULL, recipient = NULL, state = 'removed' WHERE person_id = ?",
         (person_id,),
     )
-    _save_profile(tx, fe, replace(person, telegram_id=None, name="", phone=""))
+    _save_profile(tx, fe, replace(person, telegram_id=None, name="", phone="", recipient=None))
     return True
 
 
@@ -182,6 +188,9 @@ def _encrypted_profile(fe: FieldEncryption, person: Person) -> bytes:
         "office": person.office,
         "language": person.language,
         "phone": person.phone,
+        "kind": person.kind,
+        "role": person.role,
+        "recipient": person.recipient,
     }
     return encrypt_json(fe, PEOPLE_PROFILE, person.person_id, profile)
 
@@ -193,9 +202,16 @@ def _save_profile(tx: sqlite3.Connection, fe: FieldEncryption, person: Person) -
     )
 
 
+_BOUND = ("kind", "role", "recipient")
+"""Clear columns that stand in the encrypted profile as well: who can write to the database must not be able to put
+another recipient, or another role, on somebody."""
+
+
 def _people(fe: FieldEncryption, rows: Iterable[sqlite3.Row]) -> Iterator[Person]:
     for row in rows:
         profile = decrypt_json(fe, PEOPLE_PROFILE, row["person_id"], row["profile"])
+        if any(profile[name] != row[name] for name in _BOUND):
+            raise DamagedFieldError(PEOPLE_PROFILE)
         yield Person(
             person_id=row["person_id"],
             telegram_id=profile["telegram_id"],

@@ -97,7 +97,7 @@ def confirm(tx: sqlite3.Connection, fe: FieldEncryption, recipient_id: str) -> b
         "UPDATE recipients SET state = 'former' WHERE person_id = ? AND state = 'confirmed'", (person_id,)
     )
     tx.execute("UPDATE recipients SET state = 'confirmed' WHERE recipient_id = ?", (recipient_id,))
-    return people.set_recipient(tx, person_id, row["recipient"])
+    return people.set_recipient(tx, fe, person_id, row["recipient"])
 
 
 def refuse(tx: sqlite3.Connection, recipient_id: str) -> bool:

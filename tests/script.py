@@ -345,7 +345,8 @@ async def play(
                 raise ScriptError(f"at “{line}”: {error}") from error
             written += ["", line, *told] if not line.startswith("#") else ["", line]
             for message, failure in stage.parts.postman.failed:
-                raise ScriptError(f"at “{line}”: {message.body.get('texts')} failed") from failure
+                unsent = f"{message.body.get('texts')}: {failure}"
+                raise ScriptError(f"at “{line}”, not sent: {unsent}") from failure
         if stage.phones.unanswered:
             raise ScriptError("a button was left spinning")
         _collect(performance, script)

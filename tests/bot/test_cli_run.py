@@ -14,8 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap import load_recovery
+from bot.config import ConfigError
+from bot.demo_world import make_world
 from simulator.client import PhonePerson, SimulatorClient
 from simulator.running import RunningSimulator
+from storage.sealing import Identity
 from tests.bot.cli_testkit import TOKEN, Installation, install, token_in
 
 ROOT = Path(__file__).parents[2]
@@ -172,3 +176,14 @@ async def test_two_at_once_are_refused(made: Installation) -> None:
     with made.while_the_bot_runs():
         done = await run(made, "run")
     assert (done.status, done.err) == (1, "De database is in gebruik; stop de bot en probeer het opnieuw.\n")
+
+
+async def test_another_recovery_recipient_than_the_configuration_names_is_refused(tmp_path: Path) -> None:
+    nowhere = "http://127.0.0.1:1"
+    made = await make_world(
+        tmp_path / "world", token=TOKEN, base_url=f"{nowhere}/bot", base_file_url=f"{nowhere}/file/bot"
+    )
+    load_recovery(made.config)
+    made.config.recovery_recipient_file.write_text(f"{Identity.generate().recipient}\n")
+    with pytest.raises(ConfigError, match="check digits"):
+        load_recovery(made.config)

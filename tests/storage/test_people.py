@@ -10,7 +10,7 @@ import pytest
 
 from storage import outbox
 from storage.database import Database
-from storage.field_encryption import FieldEncryption, OperationalKey
+from storage.field_encryption import DamagedFieldError, FieldEncryption, OperationalKey
 from storage.people import (
     Person,
     PersonKind,
@@ -81,9 +81,9 @@ async def test_details_change(enrolled: Database, fe: FieldEncryption) -> None:
     def change(tx: sqlite3.Connection) -> Person | None:
         change_language(tx, fe, "p-sanne", "en")
         change_phone(tx, fe, "p-sanne", "06-00000099")
-        assert set_recipient(tx, "p-sanne", "age1pq1other")
+        assert set_recipient(tx, fe, "p-sanne", "age1pq1other")
         assert set_person_state(tx, "p-sanne", PersonState.BLOCKED)
-        assert not set_recipient(tx, "p-nobody", None)
+        assert not set_recipient(tx, fe, "p-nobody", None)
         assert not set_person_state(tx, "p-nobody", PersonState.ACTIVE)
         return person_by_id(tx, fe, "p-sanne")
 
@@ -93,6 +93,15 @@ async def test_details_change(enrolled: Database, fe: FieldEncryption) -> None:
     )
     with pytest.raises(LookupError):
         await enrolled.transaction(lambda tx: change_language(tx, fe, "p-nobody", "en"))
+
+
+@pytest.mark.parametrize("change", ["recipient = 'age1pq1evil'", "role = 'griffier'", "kind = 'case_handler'"])
+async def test_who_writes_to_the_database_cannot_give_a_role_or_recipient(
+    enrolled: Database, fe: FieldEncryption, change: str
+) -> None:
+    await enrolled.transaction(lambda tx: tx.execute(f"UPDATE people SET {change} WHERE person_id = 'p-sanne'"))
+    with pytest.raises(DamagedFieldError):
+        await enrolled.read(lambda tx: person_by_id(tx, fe, "p-sanne"))
 
 
 async def test_blocked_people_keep_their_role(enrolled: Database, fe: FieldEncryption) -> None:

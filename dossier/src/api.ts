@@ -1,0 +1,66 @@
+// Owns what is asked of the server. Errors carry the server's code word, never a content.
+
+export class ApiError extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+export interface Who { name: string; role: string; language: string }
+export interface Protection { passphrase?: string; passkeys?: string[] }
+export interface Kept { recipient: string; fingerprint: string; state: "pending" | "confirmed" | "former"; protected: Protection }
+export interface OwnIdentity { recipient: string | null; kept: Kept[] }
+
+export interface CaseLine {
+  case_id: string; reference: string; kind: string; urgent: boolean; state: string;
+  created_at: string; received_at: string | null; opened_at: string | null; due_at: string | null; mine: boolean;
+}
+export interface EnvelopeLine {
+  envelope_id: number; part: string; revision: number; created_at: string; sha256: string; readable: boolean; readers: string[];
+}
+export interface CaseDetail extends CaseLine {
+  office: string; delivered_at: string | null; received_by: string;
+  people: Record<string, { name: string; role: string }>; envelopes: EnvelopeLine[];
+}
+
+const BASE = "/dossier/api";
+
+async function ask(path: string, method = "GET", body?: unknown): Promise<Response> {
+  const init: RequestInit = { method, credentials: "same-origin", cache: "no-store", headers: { "X-Ruggensteun": "dossier" } };
+  if (body !== undefined) {
+    init.body = JSON.stringify(body);
+    init.headers = { ...init.headers, "Content-Type": "application/json" };
+  }
+  let answer: Response;
+  try {
+    answer = await fetch(BASE + path, init);
+  } catch {
+    throw new ApiError("offline");
+  }
+  if (answer.ok) return answer;
+  let code = "server";
+  try {
+    const said = (await answer.json()) as { error?: unknown };
+    if (typeof said.error === "string") code = said.error;
+  } catch {
+    // an answer of something in between, such as a web server: the general code will do
+  }
+  throw new ApiError(code);
+}
+
+async function json<T>(path: string, method = "GET", body?: unknown): Promise<T> {
+  return (await (await ask(path, method, body)).json()) as T;
+}
+
+export const api = {
+  enter: (proof: { init_data: string } | { code: string }) => json<Who>("/session", "POST", proof),
+  who: () => json<Who>("/session"),
+  leave: async () => void (await ask("/session", "DELETE")),
+  identity: () => json<OwnIdentity>("/identity"),
+  keepIdentity: (recipient: string, protection: Required<Protection>) =>
+    json<OwnIdentity>("/identity", "POST", { recipient, ...protection }),
+  cases: () => json<{ now: string; cases: CaseLine[] }>("/cases"),
+  case: (id: string) => json<CaseDetail>(`/cases/${encodeURIComponent(id)}`),
+  tell: (id: string, event: "received" | "opened") => json<CaseDetail>(`/cases/${encodeURIComponent(id)}/${event}`, "POST"),
+  envelope: async (id: number) => (await ask(`/envelopes/${id}`)).arrayBuffer(),
+};

@@ -1,0 +1,118 @@
+// Owns the identities while the page is unlocked, and everything that is done with them. Ending this worker locks the
+// page: nothing of it is kept anywhere else.
+import * as age from "age-encryption";
+import { checkDigits, EnvelopeError, readEnvelope, sha256, type Name } from "./envelope";
+
+const WORK_FACTOR = 17; // 128 MiB: about a second on a phone; what the password guidance of OWASP asks at least
+const MOST_WORK = 20;
+
+export type Request =
+  | { op: "make"; passphrase: string }
+  | { op: "unlock"; files: string[]; passphrase: string }
+  | { op: "adopt"; identities: string[] }
+  | { op: "protect"; passphrase: string }
+  | { op: "reveal" }
+  | { op: "open"; file: ArrayBuffer; sha256: string; name: Name };
+
+let identities: string[] = [];
+
+function fail(code: string): never {
+  throw new Error(code);
+}
+
+async function describe(identity: string): Promise<{ recipient: string; fingerprint: string }> {
+  const recipient = await age.identityToRecipient(identity);
+  return { recipient, fingerprint: await checkDigits(recipient) };
+}
+
+async function protect(identity: string, passphrase: string): Promise<string> {
+  const encrypter = new age.Encrypter();
+  encrypter.setPassphrase(passphrase);
+  encrypter.setScryptWorkFactor(WORK_FACTOR);
+  return age.armor.encode(await encrypter.encrypt(`${identity}\n`));
+}
+
+/** The identity in a protected file, with or without the lines of remark that `ruggensteun key new` writes. */
+async function unprotect(armored: string, passphrase: string): Promise<string> {
+  let file: Uint8Array;
+  try {
+    file = age.armor.decode(armored);
+  } catch {
+    return fail("not-an-identity");
+  }
+  const work = /^-> scrypt \S+ (\d+)$/m.exec(new TextDecoder("latin1").decode(file.subarray(0, 300)))?.[1];
+  if (!work || Number(work) > MOST_WORK) fail("not-an-identity");
+  const decrypter = new age.Decrypter();
+  decrypter.addPassphrase(passphrase);
+  let text: string;
+  try {
+    text = await decrypter.decrypt(file, "text");
+  } catch {
+    return fail("wrong-passphrase");
+  }
+  const line = text.split("\n").map((l) => l.trim()).find((l) => l && !l.startsWith("#")) ?? "";
+  if (!line.startsWith("AGE-SECRET-KEY-PQ-1")) fail("not-an-identity");
+  return line;
+}
+
+async function unlock(files: string[], passphrase: string): Promise<unknown> {
+  const found: string[] = [];
+  for (const [index, file] of files.entries()) {
+    try {
+      found.push(await unprotect(file, passphrase));
+    } catch (error) {
+      if (index === 0) throw error; // the one in use now; earlier ones may have had another passphrase
+    }
+  }
+  identities = found;
+  return describe(found[0] ?? fail("not-an-identity"));
+}
+
+async function open(file: ArrayBuffer, expected: string, name: Name): Promise<unknown> {
+  const bytes = new Uint8Array(file);
+  if ((await sha256(bytes)) !== expected) fail("hash");
+  const decrypter = new age.Decrypter();
+  for (const identity of identities) decrypter.addIdentity(identity);
+  let plaintext: Uint8Array;
+  try {
+    plaintext = await decrypter.decrypt(bytes, "uint8array");
+  } catch (error) {
+    return fail(/no identity matched/.test(String(error)) ? "not-yours" : "damaged");
+  }
+  const { header, content } = await readEnvelope(plaintext, name);
+  return { header, content: content.slice().buffer };
+}
+
+async function answer(request: Request): Promise<unknown> {
+  switch (request.op) {
+    case "make": {
+      const identity = await age.generateHybridIdentity();
+      identities = [identity];
+      return { ...(await describe(identity)), file: await protect(identity, request.passphrase) };
+    }
+    case "unlock":
+      return unlock(request.files, request.passphrase);
+    case "adopt":
+      identities = request.identities;
+      return describe(identities[0] ?? fail("not-an-identity"));
+    case "protect":
+      return { file: await protect(identities[0] ?? fail("locked"), request.passphrase) };
+    case "reveal":
+      return { identities };
+    case "open":
+      return open(request.file, request.sha256, request.name);
+  }
+}
+
+self.onmessage = async (event: MessageEvent<{ id: number; request: Request }>): Promise<void> => {
+  const { id, request } = event.data;
+  try {
+    const result = await answer(request);
+    const content = (result as { content?: unknown }).content;
+    const moved = content instanceof ArrayBuffer ? [content] : [];
+    (self as unknown as Worker).postMessage({ id, result }, moved);
+  } catch (error) {
+    const code = error instanceof EnvelopeError ? error.code : error instanceof Error ? error.message : "damaged";
+    (self as unknown as Worker).postMessage({ id, error: code });
+  }
+};
