@@ -1,0 +1,109 @@
+// Owns the way through the page: who came in and how, and which screen follows. Nothing that was opened is stored.
+import { api, ApiError, type OwnIdentity, type Who } from "./api";
+import { alertBox, button, h } from "./dom";
+import { forgetFiles } from "./evidence";
+import { Lock } from "./lock";
+import { caseScreen } from "./screens/case";
+import { firstUse, unlock, waitingNotice } from "./screens/keys";
+import { caseList } from "./screens/list";
+import { show, trouble, type Frame } from "./shell";
+import { isLanguage, LANGUAGES, language, t, useLanguage } from "./texts";
+import { vault } from "./vault";
+
+type Proof = { init_data: string } | { code: string } | null;
+
+let own: OwnIdentity = { recipient: null, kept: [] };
+let wantedCase = new URLSearchParams(location.search).get("case") ?? "";
+let redraw: () => unknown = () => undefined;
+
+/** What proves who opens the page, out of the address's fragment; it is taken away from there at once. */
+function takeProof(): Proof {
+  const fragment = new URLSearchParams(location.hash.slice(1));
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+  const launch = fragment.get("tgWebAppData");
+  const code = fragment.get("code");
+  return launch ? { init_data: launch } : code ? { code } : null;
+}
+
+function around(more: Partial<Frame> = {}): Omit<Frame, "title"> {
+  return { switchLanguage, lock: vault.isOpen ? lockNow : undefined, ...more };
+}
+
+async function switchLanguage(): Promise<void> {
+  await useLanguage(LANGUAGES.find((one) => one !== language()) ?? "nl");
+  await redraw();
+}
+
+function lockNow(): void {
+  vault.lock();
+  forgetFiles();
+  keys(t("dossier-locked"));
+}
+
+function stopped(error: unknown): void {
+  vault.lock();
+  forgetFiles();
+  redraw = () => stopped(error);
+  show(around({ lock: undefined }), "");
+  show({ ...around(), title: t("dossier-closed-title") }, alertBox("error", trouble(error)),
+    h("p", {}, button(t("dossier-again"), () => location.reload(), "primary")));
+}
+
+/** From here every error that the screens do not explain themselves ends the visit or says what is wrong. */
+async function guarded(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof ApiError && ["no-session", "not-a-handler"].includes(error.code)) return stopped(error);
+    redraw = () => guarded(work);
+    show({ ...around(), title: t("dossier-trouble-title") }, alertBox("error", trouble(error)),
+      h("p", {}, button(t("dossier-again"), () => guarded(work), "primary")));
+  }
+}
+
+async function start(): Promise<void> {
+  const proof = takeProof();
+  await useLanguage(navigator.language.toLowerCase().startsWith("nl") ? "nl" : "en");
+  let who: Who;
+  try {
+    who = proof ? await api.enter(proof) : await api.who();
+  } catch (error) {
+    return stopped(error);
+  }
+  if (isLanguage(who.language) && who.language !== language()) await useLanguage(who.language);
+  await guarded(async () => {
+    own = await api.identity();
+    keys("");
+  });
+}
+
+function keys(why: string): void {
+  redraw = () => keys(why);
+  const next = (): void => void guarded(list);
+  const after = async (): Promise<void> => {
+    own = await api.identity();
+    if (wantedCase) await open(wantedCase);
+    else await list();
+  };
+  const known = own.kept.some((kept) => kept.protected.passphrase);
+  if (known) unlock(around(), own, why, () => void guarded(after));
+  else firstUse(around(), () => void guarded(after));
+  void next;
+}
+
+async function list(): Promise<void> {
+  wantedCase = "";
+  forgetFiles();
+  redraw = () => guarded(list);
+  const { cases, now } = await api.cases();
+  caseList(around(), cases, now, waitingNotice(own), (caseId) => void guarded(() => open(caseId)));
+}
+
+async function open(caseId: string): Promise<void> {
+  wantedCase = caseId;
+  redraw = () => guarded(() => open(caseId));
+  await caseScreen(around({ back: () => void guarded(list) }), caseId);
+}
+
+new Lock(() => vault.isOpen, lockNow);
+void start();

@@ -1,0 +1,141 @@
+// Owns the screen of one case: fetching, opening and showing its parts. A part that is damaged is named and refused; the
+// others are shown all the same.
+import { api, type CaseDetail, type EnvelopeLine } from "../api";
+import { alertBox, badge, button, h, heading, paragraph } from "../dom";
+import { fact, facts, objects, showDocument, type Json } from "../documents";
+import { evidenceCard, forgetFiles } from "../evidence";
+import { show, trouble, type Frame } from "../shell";
+import { label, moment, t } from "../texts";
+import { vault, VaultError } from "../vault";
+import { clockOf, stateOf } from "./list";
+
+type Around = Omit<Frame, "title">;
+
+export async function caseScreen(around: Around, caseId: string): Promise<void> {
+  forgetFiles();
+  show({ ...around, title: t("dossier-opening"), level: "wide" });
+  let detail: CaseDetail;
+  try {
+    detail = await api.case(caseId);
+  } catch (error) {
+    show({ ...around, title: t("dossier-trouble-title"), level: "wide" }, alertBox("error", trouble(error)),
+      h("p", {}, button(t("dossier-again"), () => caseScreen(around, caseId), "primary")));
+    return;
+  }
+  await render(around, detail);
+}
+
+async function render(around: Around, detail: CaseDetail): Promise<void> {
+  const documents = h("div", { class: "documents" });
+  const files = h("ul", { class: "plain-list" });
+  const status = h("p", { class: "note", role: "status" }, t("dossier-opening"));
+  const head = h("div", {}, overview(detail));
+  const steps = h("div", { class: "actions no-print" });
+  show({ ...around, title: detail.reference, level: "wide" }, head, steps, status, documents);
+  const told = async (event: "received" | "opened"): Promise<void> => {
+    try {
+      const fresh = await api.tell(detail.case_id, event);
+      head.replaceChildren(overview(fresh));
+      steps.replaceChildren(...stepButtons(fresh, told), alertBox("ok", paragraph(t(`dossier-told-${event}`))));
+    } catch (error) {
+      steps.replaceChildren(...stepButtons(detail, told), alertBox("error", trouble(error)));
+    }
+  };
+  steps.append(...stepButtons(detail, told));
+  const listed = await openDocuments(detail, documents);
+  const evidence = newest(detail.envelopes).filter((one) => one.part.startsWith("evidence-"));
+  evidence.forEach((one, index) => {
+    const about = listed.get(one.part);
+    files.append(one.readable ? evidenceCard(detail.case_id, one, about, index + 1) : unreadable(one));
+  });
+  const missing = [...listed.keys()].filter((part) => !evidence.some((one) => one.part === part)).length;
+  if (evidence.length || missing) documents.append(h("section", { class: "card" }, heading(2, t("dossier-evidence")), files,
+    missing ? alertBox("warning", paragraph(t("dossier-evidence-missing", { count: missing }))) : null));
+  documents.append(register(detail));
+  status.textContent = t("dossier-opened");
+}
+
+function stepButtons(detail: CaseDetail, told: (event: "received" | "opened") => Promise<void>): HTMLElement[] {
+  if (!detail.mine || ["withdrawn", "closed"].includes(detail.state)) return [];
+  if (detail.received_at === null) return [button(t("dossier-confirm"), () => told("received"), "primary")];
+  if (detail.opened_at === null && detail.kind === "report") return [button(t("dossier-read"), () => told("opened"), "primary")];
+  return [];
+}
+
+function overview(detail: CaseDetail): HTMLElement {
+  const shown = facts();
+  fact(shown, t("dossier-office"), label(`office-${detail.office}`, detail.office));
+  fact(shown, t("dossier-sent"), moment(detail.created_at));
+  if (detail.received_at) {
+    const by = detail.people[detail.received_by]?.name ?? "";
+    fact(shown, t("dossier-received"), by ? `${moment(detail.received_at)}, ${by}` : moment(detail.received_at));
+  }
+  if (detail.opened_at) fact(shown, t("dossier-opened-at"), moment(detail.opened_at));
+  return h("section", { class: "overview" },
+    h("p", { class: "badges" }, detail.urgent ? badge(t("dossier-urgent"), "urgent") : null, badge(stateOf(detail), "state")),
+    clockOf(detail, new Date()), shown);
+}
+
+/** Open every document; what the reports list as evidence, by part. */
+async function openDocuments(detail: CaseDetail, into: HTMLElement): Promise<Map<string, Json>> {
+  const listed = new Map<string, Json>();
+  for (const one of newest(detail.envelopes)) {
+    if (one.part.startsWith("evidence-")) continue;
+    if (!one.readable) {
+      into.append(unreadable(one));
+      continue;
+    }
+    try {
+      const document = await openDocument(detail.case_id, one);
+      for (const file of objects(document["evidence"])) listed.set(String(file["part"]), file);
+      into.append(showDocument(document));
+    } catch (error) {
+      if (error instanceof VaultError && error.code === "locked") throw error;
+      into.append(alertBox("error", heading(2, t("dossier-refused", { part: partName(one) })), paragraph(trouble(error))));
+    }
+  }
+  return listed;
+}
+
+async function openDocument(caseId: string, one: EnvelopeLine): Promise<Json> {
+  const file = await api.envelope(one.envelope_id);
+  const opened = await vault.open(file, one.sha256, { report_id: caseId, part: one.part, revision: one.revision });
+  try {
+    const document: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(opened.content));
+    if (typeof document === "object" && document !== null) return document as Json;
+  } catch {
+    // falls through: something else than a document
+  }
+  throw new VaultError("damaged");
+}
+
+/** Parts that are written anew as a whole are shown once, in their newest revision; additions are all shown. */
+function newest(envelopes: EnvelopeLine[]): EnvelopeLine[] {
+  const whole = (one: EnvelopeLine): boolean => one.part === "ledger";
+  const last = new Map<string, number>();
+  for (const one of envelopes) last.set(one.part, Math.max(last.get(one.part) ?? 0, one.revision));
+  return envelopes.filter((one) => !whole(one) || one.revision === last.get(one.part));
+}
+
+function partName(one: EnvelopeLine): string {
+  const name = one.part.startsWith("evidence-") ? "evidence" : one.part.startsWith("check-in-") ? "check-in" : one.part;
+  return label(`dossier-part-${name}`, one.part);
+}
+
+function unreadable(one: EnvelopeLine): HTMLElement {
+  return h("div", { class: "card" }, heading(2, partName(one)), paragraph(t("dossier-not-readable")));
+}
+
+/** Which sealed parts there are and who can read them. */
+function register(detail: CaseDetail): HTMLElement {
+  const rows = detail.envelopes.map((one) => h("tr", {},
+    h("th", { scope: "row" }, `${partName(one)} ${one.revision}`),
+    h("td", {}, moment(one.created_at)),
+    h("td", {}, one.readers.map((role) => role === "recovery" ? t("dossier-recovery") : role ? label(`role-${role}`, role) : t("dossier-earlier-key")).join(", ")),
+    h("td", {}, h("code", {}, one.sha256)),
+  ));
+  const head = h("tr", {}, ...["dossier-register-part", "dossier-sent", "dossier-readers", "dossier-register-hash"].map((key) => h("th", { scope: "col" }, t(key))));
+  return h("details", { class: "card" }, h("summary", {}, t("dossier-register")),
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("dossier-register") },
+      h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows))));
+}

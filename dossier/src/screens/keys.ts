@@ -1,0 +1,143 @@
+// Owns the screens around the identity: making one, bringing one in, unlocking, and waiting for the administrator.
+import { api, type OwnIdentity } from "../api";
+import { alertBox, button, field, h, heading, paragraph, paragraphs } from "../dom";
+import { FEWEST_CHARACTERS, weakness } from "../passphrase";
+import { show, trouble, type Frame } from "../shell";
+import { t } from "../texts";
+import { vault } from "../vault";
+import { recoverySheet } from "./sheet";
+
+type Next = () => void;
+type Around = Omit<Frame, "title">;
+
+function secret(label: string, hint: string, complete: string): ReturnType<typeof field> & { input: HTMLInputElement } {
+  const input = h("input", {
+    type: "password", class: "utrecht-textbox utrecht-textbox--html-input", autocomplete: complete, autocapitalize: "off", spellcheck: "false",
+  });
+  return { ...field(label, input, hint), input };
+}
+
+function form(submit: () => unknown, ...children: (Node | null)[]): HTMLFormElement {
+  const element = h("form", { novalidate: true });
+  for (const child of children) if (child) element.append(child);
+  element.addEventListener("submit", (event) => {
+    event.preventDefault();
+    element.querySelector<HTMLButtonElement>("button.nl-button--primary")?.click();
+  });
+  void submit;
+  return element;
+}
+
+/** The first time: make an identity here, or bring in the one that `ruggensteun key new` made. */
+export function firstUse(around: Around, next: Next): void {
+  const passphrase = secret(t("dossier-passphrase-new"), t("dossier-passphrase-hint", { count: FEWEST_CHARACTERS }), "new-password");
+  const again = secret(t("dossier-passphrase-again"), "", "new-password");
+  const strength = h("p", { class: "note", "aria-live": "polite" });
+  passphrase.input.addEventListener("input", () => {
+    const weak = weakness(passphrase.input.value);
+    strength.textContent = passphrase.input.value === "" ? "" : t(weak ? `dossier-passphrase-${weak}` : "dossier-passphrase-good");
+  });
+  const problem = h("div", {});
+  const make = async (): Promise<void> => {
+    problem.replaceChildren();
+    const weak = weakness(passphrase.input.value);
+    passphrase.complain(weak ? t(`dossier-passphrase-${weak}`) : "");
+    if (weak) return;
+    const same = passphrase.input.value === again.input.value;
+    again.complain(same ? "" : t("dossier-passphrase-differs"));
+    if (!same) return;
+    try {
+      const made = await vault.make(passphrase.input.value);
+      await api.keepIdentity(made.recipient, { passphrase: made.file, passkeys: [] });
+      passphrase.input.value = again.input.value = "";
+      sheetScreen(around, made.fingerprint, made.recipient, made.file, next);
+    } catch (error) {
+      problem.replaceChildren(alertBox("error", trouble(error)));
+    }
+  };
+  show(
+    { ...around, title: t("dossier-first-title") },
+    ...paragraphs(t("dossier-first-intro")),
+    form(make, passphrase.box, strength, again.box, problem, h("p", {}, button(t("dossier-make"), make, "primary"))),
+    h("hr", {}),
+    heading(2, t("dossier-bring-title")),
+    paragraph(t("dossier-bring-intro")),
+    h("p", {}, button(t("dossier-bring"), () => bringIn(around, next))),
+  );
+}
+
+function sheetScreen(around: Around, fingerprint: string, recipient: string, file: string, next: Next): void {
+  const sheet = recoverySheet(fingerprint, recipient, file);
+  show(
+    { ...around, title: t("dossier-sheet-title") },
+    h("div", { class: "no-print" }, ...paragraphs(t("dossier-sheet-intro"))),
+    h("p", { class: "no-print actions" }, button(t("dossier-print"), () => print(), "primary"), button(t("dossier-sheet-done"), next)),
+    sheet,
+  );
+}
+
+/** Bring in a protected identity that was made elsewhere. */
+export function bringIn(around: Around, next: Next): void {
+  const chosen = h("input", { type: "file", class: "utrecht-textbox utrecht-textbox--html-input" });
+  const file = field(t("dossier-bring-file"), chosen, t("dossier-bring-hint"));
+  const passphrase = secret(t("dossier-passphrase"), "", "current-password");
+  const bring = async (): Promise<void> => {
+    file.complain("");
+    passphrase.complain("");
+    const given = chosen.files?.[0];
+    if (!given || given.size > 65_536) return file.complain(t("dossier-error-not-an-identity"));
+    try {
+      const armored = await armoredText(given);
+      const known = await vault.unlock([armored], passphrase.input.value);
+      await api.keepIdentity(known.recipient, { passphrase: armored, passkeys: [] });
+      next();
+    } catch (error) {
+      passphrase.complain(trouble(error));
+    }
+  };
+  show(
+    { ...around, title: t("dossier-bring-title"), back: () => firstUse(around, next) },
+    form(bring, file.box, passphrase.box, h("p", {}, button(t("dossier-bring"), bring, "primary"))),
+  );
+}
+
+async function armoredText(file: File): Promise<string> {
+  const text = await file.text();
+  return text.slice(text.indexOf("-----BEGIN AGE ENCRYPTED FILE-----")).trim() + "\n";
+}
+
+/** Unlock with the passphrase. */
+export function unlock(around: Around, own: OwnIdentity, why: string, next: Next): void {
+  const files = own.kept.map((kept) => kept.protected.passphrase ?? "").filter(Boolean);
+  const passphrase = secret(t("dossier-passphrase"), "", "current-password");
+  const open = async (): Promise<void> => {
+    passphrase.complain("");
+    try {
+      await vault.unlock(files, passphrase.input.value);
+      passphrase.input.value = "";
+      next();
+    } catch (error) {
+      passphrase.complain(trouble(error));
+    }
+  };
+  show(
+    { ...around, title: t("dossier-unlock-title") },
+    why ? alertBox("info", paragraph(why)) : null,
+    paragraph(t("dossier-unlock-intro")),
+    form(open, passphrase.box, h("p", {}, button(t("dossier-unlock"), open, "primary"))),
+    h("details", { class: "help" }, h("summary", {}, t("dossier-lost")), ...paragraphs(t("dossier-lost-how"))),
+  );
+  passphrase.input.focus();
+}
+
+/** Above the list while the administrator has not confirmed the recipient. */
+export function waitingNotice(own: OwnIdentity): HTMLElement | null {
+  const waiting = own.kept.find((kept) => kept.state === "pending");
+  if (!waiting) return null;
+  return alertBox(
+    "warning",
+    heading(2, t("dossier-waiting-title")),
+    paragraph(t("dossier-waiting")),
+    h("p", { class: "digits" }, waiting.fingerprint),
+  );
+}
