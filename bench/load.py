@@ -14,7 +14,7 @@ from collections import deque
 from dataclasses import asdict, dataclass, field
 
 from bench.botapi import Api, Reply, serve
-from bench.script import PRELUDE, SCRIPTS, TELLING, Step
+from bench.script import PRELUDE, SCRIPTS, TELLING
 
 FIRST_CHAT = 50_000
 GRIFFIER_CHAT = 40_000
@@ -277,8 +277,6 @@ class Load:
         )
 
 
-
-
 def _sender(chat_id: int) -> str:
     return f'"from":{{"id":{chat_id},"is_bot":false,"first_name":"Proef","language_code":"nl"}}'
 
@@ -305,7 +303,12 @@ async def _main(job: Job) -> Result:
     server, port = await serve(load.api)
     environment = {**os.environ, "BENCH_API": f"http://127.0.0.1:{port}"}
     contender = await asyncio.create_subprocess_exec(
-        "taskset", "-c", str(job.contender_core), *job.command, env=environment, stdout=asyncio.subprocess.DEVNULL
+        "taskset",
+        "-c",
+        str(job.contender_core),
+        *job.command,
+        env=environment,
+        stdout=asyncio.subprocess.DEVNULL,
     )
     try:
         await load.play(contender.pid)

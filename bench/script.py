@@ -19,7 +19,9 @@ class Step:
 REPORT: tuple[Step, ...] = (
     Step(text="/melden"),
     Step(button="Ja, ik ben veilig"),
-    Step(text="Na de commissie liep een man mee naar mijn fiets. Hij weet waar mijn kinderen op school zitten."),
+    Step(
+        text="Na de commissie liep een man mee naar mijn fiets. Hij weet waar mijn kinderen op school zitten."
+    ),
     Step(button="Verder"),
     Step(text="gisteravond rond half negen"),
     Step(button="Verder"),
@@ -38,7 +40,8 @@ PRELUDE: tuple[Step, ...] = REPORT[:2]
 """Up to the first question."""
 
 TELLING: tuple[Step, ...] = tuple(
-    Step(text=f"Dit is zin nummer {number} van wat mij bij de vergadering is overkomen.") for number in range(40)
+    Step(text=f"Dit is zin nummer {number} van wat mij bij de vergadering is overkomen.")
+    for number in range(40)
 )
 """What happened, told in forty short messages; each is answered."""
 

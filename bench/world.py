@@ -30,7 +30,9 @@ def make(folder: Path, reporters: int) -> World:
 
 
 async def _make(folder: Path, reporters: int) -> World:
-    world = await make_world(folder, token=TOKEN, base_url="http://127.0.0.1:1/bot", base_file_url="http://127.0.0.1:1")
+    world = await make_world(
+        folder, token=TOKEN, base_url="http://127.0.0.1:1/bot", base_file_url="http://127.0.0.1:1"
+    )
     db = await Database.open(world.config.database_path)
     try:
         await db.transaction(lambda tx: _enrol(tx, world, reporters))

@@ -228,11 +228,6 @@ def workplace(config: Config, field_encryption: FieldEncryption) -> Workplace:
     """What conversations need to take effect. Raises ConfigError, SealingError, PackError."""
     pack = load_pack(config)
     folder = config.evidence_folder
-
-    def remove(names: Sequence[str]) -> None:
-        for name in names:
-            evidence_files.remove_payload(folder, name)
-
     return Workplace(
         pack=pack,
         packs=installed_packs(config, pack),
@@ -240,7 +235,7 @@ def workplace(config: Config, field_encryption: FieldEncryption) -> Workplace:
         register=Register(load_signing_key(config), folder),
         recovery=load_recovery(config),
         organisation=config.organisation.name,
-        removed_payloads=remove,
+        dropped_payloads=set(),
         spool_folder=config.storage.data_directory / spool.FOLDER_NAME,
     )
 
@@ -294,13 +289,13 @@ def _assemble(
         db,
         place.field_encryption,
         gateway,
-        rendering.render,
+        rendering.render_in,
         clock,
         on_delivered=on_delivered,
         alarm=health.alarm,
         settings=delivery_settings or DeliverySettings(),
     )
-    sealing = EvidenceSealing(db, place, clock, alarm=health.alarm)
+    sealing = EvidenceSealing(db, place, clock, config.evidence_folder, alarm=health.alarm)
     worker = EvidenceWorker(
         db,
         place.field_encryption,

@@ -7,7 +7,6 @@ sent right after Telegram has accepted it; a crash in between sends it again.
 from __future__ import annotations
 
 import asyncio
-import inspect
 import random
 import sqlite3
 from collections.abc import Awaitable, Callable
@@ -37,9 +36,14 @@ from storage.outbox import OutboxKind, OutboxMessage
 
 log = get_logger("delivery")
 
-Render = Callable[[OutboxMessage], RenderedMessage | Awaitable[RenderedMessage]]
+Render = Callable[[sqlite3.Connection, OutboxMessage], RenderedMessage]
+"""Makes a message's text, in the read that claims it."""
+
 OnDelivered = Callable[[str, str, str], Awaitable[None]]
 """Called with (prompt_id, case_id, person_id) once Telegram has accepted a notice; again after a crash."""
+
+
+_NOTHING = RenderedMessage(parts=())
 
 
 class PersonUnknownError(Exception):
@@ -70,7 +74,7 @@ class DeliverySettings:
 
 @dataclass(frozen=True, kw_only=True)
 class _Job:
-    """A claimed message with the chat it goes to; None when there is nobody to send it to.
+    """A claimed message with its text, or why there is none, and its chat; None when there is nobody to send it to.
 
     Somebody who is not enrolled can be answered with `chat_id` in the body.
     """
@@ -78,6 +82,7 @@ class _Job:
     message: OutboxMessage
     chat_id: int | None
     target_id: int | None = None
+    rendered: RenderedMessage | Exception = _NOTHING
 
 
 class Delivery:
@@ -152,29 +157,39 @@ class Delivery:
     async def _round(self) -> float:
         """Start whatever may go now; returns after how many seconds to look again."""
         while True:
-            held_seconds = self._pace.overall_wait_seconds()
             room = self._settings.in_flight - len(self._in_flight)
             if room <= 0:
                 return self._settings.poll_seconds
+            held_seconds = self._pace.overall_wait_seconds()
             try:
-                jobs = await self._claim(room)
+                jobs = await self._claim(room, held_seconds)
             except (DatabaseError, FieldEncryptionError):
                 self._storage_trouble += 1
                 self._alarm("storage")
                 return self._backoff.seconds(self._storage_trouble)
             self._storage_trouble = 0
             jobs.sort(key=lambda job: job.message.attempts)  # what keeps failing goes after what may succeed
-            started = [self._start(job, held_seconds) for job in jobs]
-            if len(jobs) < room or not any(started):
+            for job in jobs:
+                self._start(job)
+            if not jobs:
                 return self._next_look_seconds(held_seconds)
 
-    async def _claim(self, room: int) -> list[_Job]:
+    async def _claim(self, room: int, held_seconds: float) -> list[_Job]:
+        """What may go now: as many new messages as may be unsure, and while all are held only answers to buttons."""
         now = self._clock.now()
         self._not_before = {who: at for who, at in self._not_before.items() if at > now}
         skipped = {*self._in_flight, *self._not_before}
 
         def claim(tx: sqlite3.Connection) -> list[_Job]:
-            claimed = outbox.claim_next(tx, self._fe, now, skip_person_ids=skipped, limit=room)
+            claimed = outbox.claim_next(
+                tx,
+                self._fe,
+                now,
+                skip_person_ids=skipped,
+                limit=room,
+                new_messages=self._settings.unsure_at_once - self._unsure(),
+                only_toasts=held_seconds > 0,
+            )
             return [self._job(tx, message) for message in claimed]
 
         return await self._db.read(claim)
@@ -189,28 +204,37 @@ class Delivery:
         chat_id = named if isinstance(named, int) else None
         if person is not None:
             chat_id = person.telegram_id
-        return _Job(message=message, chat_id=chat_id, target_id=target_id)
+        if chat_id is None:
+            return _Job(message=message, chat_id=None)
+        return _Job(
+            message=message, chat_id=chat_id, target_id=target_id, rendered=self._rendered(tx, message)
+        )
 
-    def _start(self, job: _Job, held_seconds: float) -> bool:
+    def _rendered(self, tx: sqlite3.Connection, message: OutboxMessage) -> RenderedMessage | Exception:
+        if message.kind in (OutboxKind.WIPE, OutboxKind.MARK):
+            return _NOTHING
+        try:
+            return self._render(tx, message)
+        except sqlite3.Error:
+            raise  # nothing of this read can be relied on
+        except Exception as error:
+            return error
+
+    def _start(self, job: _Job) -> None:
         """Send this message unless its chat, or everything, has to wait; toasts do not count as messages."""
         person_id = job.message.person_id
         new = job.message.kind is OutboxKind.SAY
-        if new and self._unsure() >= self._settings.unsure_at_once:
-            return False
         wait_seconds = 0.0
         if job.chat_id is not None and job.message.kind is not OutboxKind.TOAST:
-            wait_seconds = max(
-                held_seconds, self._pace.overall_wait_seconds(), self._pace.chat_wait_seconds(job.chat_id)
-            )
+            wait_seconds = max(self._pace.overall_wait_seconds(), self._pace.chat_wait_seconds(job.chat_id))
         if wait_seconds > 0:
             self._not_before[person_id] = self._clock.now() + timedelta(seconds=wait_seconds)
-            return False
+            return
         if job.chat_id is not None and job.message.kind is not OutboxKind.TOAST:
             self._pace.take(job.chat_id)
         if new:
             self._unsure_since[person_id] = self._clock.now()
         self._in_flight[person_id] = asyncio.create_task(self._deliver(job))
-        return True
 
     def _unsure(self) -> int:
         """How many new messages may or may not have arrived at this moment, those that take very long left out."""
@@ -220,6 +244,8 @@ class Delivery:
     def _next_look_seconds(self, held_seconds: float) -> float:
         now = self._clock.now()
         waits = [(at - now).total_seconds() for at in self._not_before.values()]
+        if held_seconds > 0:
+            waits.append(held_seconds)
         if self._unsure() >= self._settings.unsure_at_once:
             slow = timedelta(seconds=self._settings.slow_seconds)
             waits += [w for at in self._unsure_since.values() if (w := (at + slow - now).total_seconds()) > 0]
@@ -257,15 +283,16 @@ class Delivery:
             and self._age_seconds(message) > self._settings.toast_life_seconds
         ):
             return lambda tx: _ignore(outbox.supersede(tx, message.prompt_id))
-        try:
-            rendered = await self._rendered(message)
-        except (DatabaseError, FieldEncryptionError) as error:
-            self._alarm("storage")
-            self._not_now(message, self._backoff.seconds(message.attempts + 1))
-            log.warning("delivery.render_waits", prompt_id=message.prompt_id, exc_info=error)
-            return None
-        except Exception as error:
-            return self._dead(message, error)
+        match job.rendered:
+            case DatabaseError() | FieldEncryptionError() as error:
+                self._alarm("storage")
+                self._not_now(message, self._backoff.seconds(message.attempts + 1))
+                log.warning("delivery.render_waits", prompt_id=message.prompt_id, exc_info=error)
+                return None
+            case Exception() as error:
+                return self._dead(message, error)
+            case RenderedMessage() as rendered:
+                pass
         try:
             message_ids = await self._sender.send(message, rendered, job.chat_id, job.target_id)
         except GatewayError as error:
@@ -273,12 +300,6 @@ class Delivery:
         except Exception as error:
             return self._dead(message, error)
         return await self._sent(message, message_ids)
-
-    async def _rendered(self, message: OutboxMessage) -> RenderedMessage:
-        if message.kind in (OutboxKind.WIPE, OutboxKind.MARK):
-            return RenderedMessage(parts=())
-        made = self._render(message)
-        return await made if inspect.isawaitable(made) else made
 
     async def _sent(self, message: OutboxMessage, message_ids: tuple[int, ...]) -> Work:
         reach("delivery.after_send")

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from bot.clock import Backoff, Clock, wait_until
 from bot.evidence_worker import StoredFile, evidence_header
@@ -20,10 +21,11 @@ from bot.logging_setup import get_logger
 from conversations.casework import case_from_json
 from conversations.events import EvidenceRefused, EvidenceStored
 from conversations.sealed_content import evidence_part
-from storage import audit, cases, evidence, people
+from storage import audit, cases, envelopes, evidence, people
 from storage.crash_points import reach
 from storage.database import Database, DatabaseError
 from storage.evidence import Evidence
+from storage.evidence_files import remove_payload
 from storage.field_encryption import FieldEncryptionError
 from storage.sealing import EnvelopeHeader
 
@@ -40,12 +42,13 @@ class EvidenceSealing:
         db: Database,
         place: Workplace,
         clock: Clock,
+        folder: Path,
         *,
         alarm: Callable[[str], None] = lambda code: None,
         poll_seconds: float = 30.0,
     ) -> None:
         self._db, self._place, self._clock, self._alarm = db, place, clock, alarm
-        self._poll_seconds = poll_seconds
+        self._folder, self._poll_seconds = folder, poll_seconds
         self._wake, self._stop = asyncio.Event(), asyncio.Event()
         self._backoff = Backoff(first_seconds=1.0, cap_seconds=60.0, chance=lambda: 0.0)
 
@@ -64,8 +67,8 @@ class EvidenceSealing:
         while not self._stop.is_set():
             self._wake.clear()
             try:
-                while await self._db.transaction(self._seal_one):
-                    pass
+                await self.seal_waiting()
+                await self.unlink_dropped()
                 trouble = 0
             except (DatabaseError, FieldEncryptionError, OSError) as error:
                 trouble += 1
@@ -74,6 +77,23 @@ class EvidenceSealing:
                 await wait_until(self._clock, self._stop, self._backoff.seconds(trouble))
                 continue
             await wait_until(self._clock, self._wake, self._poll_seconds)
+
+    async def seal_waiting(self) -> None:
+        """Seal everything that waits for its recipients."""
+        while await self._db.transaction(self._seal_one):
+            pass
+
+    async def unlink_dropped(self) -> None:
+        """Remove the files of drafts that were thrown away, once that is committed and nothing refers to them."""
+        names = frozenset(self._place.dropped_payloads)
+        if not names:
+            return
+        known = await self._db.read(
+            lambda tx: evidence.evidence_payload_files(tx) | envelopes.envelope_payload_files(tx)
+        )
+        for name in names - known:
+            remove_payload(self._folder, name)
+        self._place.dropped_payloads.difference_update(names)
 
     def _seal_one(self, tx: sqlite3.Connection) -> bool:
         waiting = evidence.evidence_to_seal(tx, self._place.field_encryption, 1)

@@ -65,7 +65,7 @@ class PackUnknownError(Exception):
 class Workplace:
     """What carrying out needs: the pack of today, every pack version a case may have, the register, the recovery key.
 
-    `removed_payloads` is told of payload files to unlink after the commit. `spool_folder` is where the command line
+    `dropped_payloads` are payload files that may be unlinked once no row refers to them any more. `spool_folder` is where the command line
     leaves requests while the bot runs.
     """
 
@@ -75,7 +75,7 @@ class Workplace:
     register: Register
     recovery: Recipient
     organisation: str
-    removed_payloads: Callable[[Sequence[str]], None]
+    dropped_payloads: set[str]
     spool_folder: Path | None = None
 
     def pack_of(self, case: Case) -> Pack:
@@ -273,7 +273,7 @@ class Executor:
         )
 
     def _drop_evidence(self, effect: fx.DropEvidence) -> None:
-        self._place.removed_payloads(evidence.drop_evidence_of_draft(self._tx, effect.draft_id))
+        self._place.dropped_payloads.update(evidence.drop_evidence_of_draft(self._tx, effect.draft_id))
 
     # ---- reports and cases --------------------------------------------------------------------------------------
 

@@ -54,9 +54,10 @@ class Rendering:
 
     async def render(self, message: OutboxMessage) -> RenderedMessage:
         """The message in the person's own language. Raises NobodyToTellError, TextError."""
-        return await self._db.read(lambda tx: self._render(tx, message))
+        return await self._db.read(lambda tx: self.render_in(tx, message))
 
-    def _render(self, tx: sqlite3.Connection, message: OutboxMessage) -> RenderedMessage:
+    def render_in(self, tx: sqlite3.Connection, message: OutboxMessage) -> RenderedMessage:
+        """The same, inside a read that is under way."""
         person = people.person_by_id(tx, self._fe, message.person_id)
         if person is None:
             raise NobodyToTellError("this person is not enrolled any more")

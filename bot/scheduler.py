@@ -11,7 +11,7 @@ import asyncio
 import secrets
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -33,6 +33,9 @@ from storage.timers import Timer
 log = get_logger("scheduler")
 
 BATCH = 100
+TRY_AGAIN_AFTER = timedelta(hours=1)
+"""When what failed by a mistake of ours is tried again."""
+
 STALE_AFTER = timedelta(days=7)
 """A check-in that is overdue by more than this is not asked any more; the case handler is told."""
 
@@ -114,11 +117,31 @@ class Scheduler:
     def _tick(self, tx: sqlite3.Connection, now: datetime) -> Ticked:
         rung = timers.claim_due_timers(tx, now, BATCH)
         for timer in rung:
-            self._ring(tx, timer, now)
+            if not self._alone(tx, lambda timer=timer: self._ring(tx, timer, now)):  # type: ignore[misc]
+                timers.set_timer(tx, replace(timer, due_at=now + TRY_AGAIN_AFTER))
         due = check_ins.claim_due_check_ins(tx, self._fe, now, BATCH)
-        stale = sum(self._came_due(tx, check_in, now) for check_in in due)
+        stale: list[bool] = []
+        for check_in in due:
+            if not self._alone(tx, lambda c=check_in: stale.append(self._came_due(tx, c, now))):  # type: ignore[misc]
+                check_ins.move_check_in(tx, check_in.check_in_id, now + TRY_AGAIN_AFTER, check_in.rule)
         reach("scheduler.before_commit")
-        return Ticked(rang=len(rung), asked=len(due) - stale, stale=stale)
+        return Ticked(rang=len(rung), asked=stale.count(False), stale=stale.count(True))
+
+    def _alone(self, tx: sqlite3.Connection, happen: Callable[[], object]) -> bool:
+        """Let one thing happen; False, with nothing of it kept, when it fails: the others must not wait for it."""
+        tx.execute("SAVEPOINT one")
+        try:
+            happen()
+        except (DatabaseError, sqlite3.OperationalError):
+            raise
+        except Exception as error:
+            tx.execute("ROLLBACK TO one")
+            log.error("scheduler.one_failed", exc_info=error)
+            self._alarm("clock")
+            return False
+        finally:
+            tx.execute("RELEASE one")
+        return True
 
     def _ring(self, tx: sqlite3.Connection, timer: Timer, now: datetime) -> None:
         nonce = self._fresh_nonce()
@@ -131,25 +154,25 @@ class Scheduler:
             rang = TimerRang(at=now, nonce=nonce, timer=timer.timer, subject_id=timer.subject_id)
             Executor(self._place, tx, Occasion(at=now, nonce=nonce, person=person)).converse(person, rang)
 
-    def _came_due(self, tx: sqlite3.Connection, check_in: PlannedCheckIn, now: datetime) -> int:
-        """Ask a check-in; 1 when it came too late to be asked."""
+    def _came_due(self, tx: sqlite3.Connection, check_in: PlannedCheckIn, now: datetime) -> bool:
+        """Ask a check-in; True when it came too late to be asked."""
         person = people.person_by_id(tx, self._fe, check_in.person_id)
         nonce = self._fresh_nonce()
         occasion = Occasion(at=now, nonce=nonce, person=person)
         if person is None:
             check_ins.finish_check_in(tx, check_in.check_in_id, CheckInState.CANCELLED)
-            return 0
+            return False
         if now - check_in.due_at > STALE_AFTER or self._overtaken(tx, check_in, now):
             check_ins.finish_check_in(tx, check_in.check_in_id, CheckInState.STALE)
             stale = CheckInAnswered(
                 at=now, nonce=nonce, by=person.person_id, kind=check_in.kind, outcome="stale"
             )
             Executor(self._place, tx, occasion).tell_case(check_in.case_id, stale)
-            return 1
+            return True
         if is_quiet(now, self._place.pack) and check_in.rule != ASKED_BY_REPORTER:
             later = outside_quiet_hours(now, self._place.pack)
             check_ins.move_check_in(tx, check_in.check_in_id, later, f"{check_in.rule}, out of quiet hours")
-            return 0
+            return False
         came_due = CheckInCameDue(
             at=now,
             nonce=nonce,
@@ -159,7 +182,7 @@ class Scheduler:
             kind=check_in.kind,
         )
         Executor(self._place, tx, occasion).converse(person, came_due)
-        return 0
+        return False
 
     def _overtaken(self, tx: sqlite3.Connection, check_in: PlannedCheckIn, now: datetime) -> bool:
         """Whether a later check-in of the same case is due as well: then only that one is asked."""

@@ -74,7 +74,9 @@ def ledger(shown: Shown) -> str:
         return words.text("status-gone")
     lines = [_action_line(a, words) for a in case.actions]
     lines += [
-        words.text("ledger-line-talk", {"talk_key": f"talk-{t.kind}", "state_key": f"talk-state-{t.state.value}"})
+        words.text(
+            "ledger-line-talk", {"talk_key": f"talk-{t.kind}", "state_key": f"talk-state-{t.state.value}"}
+        )
         for t in case.talks
         if t.state is not TalkState.OPEN
     ]

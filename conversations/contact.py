@@ -26,7 +26,6 @@ from conversations.moves import (
 from conversations.questions import is_urgent
 from conversations.snapshot import ContactState, FiledReport, ReportState, Snapshot, State
 
-
 _FEWEST_DIGITS = 6
 _LONGEST_NUMBER = 60
 
@@ -63,7 +62,7 @@ def _request(snapshot: Snapshot, event: Event, setting: Setting, *, kind: str, u
     if asked is not None and asked.kind == kind and asked.urgent >= urgent:  # a second tap by a shaking hand
         return Transition(snapshot=snapshot, effects=(Toast(text="toast-already"),))
     case_id, reference = fresh_id(event, "request"), fresh_reference(event)
-    left_out = snapshot.draft.chosen(ReportState.LEFT_OUT) if snapshot.draft else ()
+    left_out = _left_out(snapshot)
     filed = FiledReport(
         case_id=case_id, reference=reference, sent_at=event.at, urgent=urgent, left_out=left_out, kind=kind
     )
@@ -82,6 +81,16 @@ def _request(snapshot: Snapshot, event: Event, setting: Setting, *, kind: str, u
     return Transition(snapshot=waiting, effects=(request, say(*texts, buttons=buttons, reference=reference)))
 
 
+def _left_out(snapshot: Snapshot) -> tuple[str, ...]:
+    """Whom a request must not reach: those left out of the open draft and of every report that still stands.
+
+    Who reported about the griffier does not want the griffier to be the one who calls.
+    """
+    drafted = snapshot.draft.chosen(ReportState.LEFT_OUT) if snapshot.draft else ()
+    filed = (role for report in snapshot.filed if not report.withdrawn for role in report.left_out)
+    return tuple(dict.fromkeys((*drafted, *filed)))
+
+
 def _phone(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """A number to be called on. What has no number in it is a story: that becomes, or joins, a draft."""
     assert isinstance(event, TextReceived)
@@ -89,7 +98,9 @@ def _phone(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         return draft_keeping.begin_with_text(replace(idle(snapshot), path=snapshot.path), event, setting)
     told = TellCase(
         case_id=snapshot.about,
-        event=PhoneGiven(at=event.at, nonce=event.nonce, by=setting.person.person_id, phone=event.text[:_LONGEST_NUMBER]),
+        event=PhoneGiven(
+            at=event.at, nonce=event.nonce, by=setting.person.person_id, phone=event.text[:_LONGEST_NUMBER]
+        ),
     )
     return _done(snapshot, setting, "contact-phone-kept").before(told)
 

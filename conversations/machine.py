@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import aftercare, case_doors, contact, crisis, draft_keeping, filed, menu, prompts, report
+from conversations import (
+    aftercare,
+    case_doors,
+    contact,
+    crisis,
+    draft_keeping,
+    filed,
+    menu,
+    prompts,
+    report,
+    supplement,
+)
 from conversations.actions import Action as A
 from conversations.effects import SELF, Effect, Revise, Say
 from conversations.events import (
@@ -48,6 +59,7 @@ TABLE: Table = {
     **report.MOVES,
     **contact.MOVES,
     **filed.MOVES,
+    **supplement.MOVES,
     **aftercare.MOVES,
     **case_doors.MOVES,
 }
@@ -57,6 +69,7 @@ FOR_BOTH_KINDS = (FiledState, CaseWorkState)
 
 TIMERS: dict[str, Move] = {
     **dict.fromkeys(draft_keeping.DRAFT_TIMERS, draft_keeping.draft_timer),
+    **supplement.TIMERS,
     **aftercare.TIMERS,
 }
 
@@ -68,7 +81,7 @@ def _edited(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
             return move(snapshot, event, setting)
         except IllegalTransitionError:
             continue
-    return filed.edit(snapshot, event, setting)
+    return supplement.edit(snapshot, event, setting)
 
 
 def _timer(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -134,7 +147,7 @@ FOR_REPORTERS: dict[Trigger, Move] = {
     A.UNSAFE_FEELING: menu.unsafe_feeling,
     A.MY_REPORTS: filed.my_reports,
     A.SHOW_REPORT: filed.show,
-    A.SUPPLEMENT: filed.supplement,
+    A.SUPPLEMENT: supplement.begin,
     A.WITHDRAW: filed.withdraw,
     MessageEdited: _edited,
     EvidenceStored: filed.evidence_stored,

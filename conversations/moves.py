@@ -88,8 +88,12 @@ def trigger_of(event: Event) -> Trigger:
 
 
 def idle(snapshot: Snapshot) -> Snapshot:
-    """The snapshot with nothing being asked. A draft and an unfinished check-in stay; the moment is forgotten."""
-    return replace(snapshot, state=MenuState.IDLE, path=(), editing=False, about="", supplement=None, writing="")
+    """The snapshot with nothing being asked. What was begun stays (a draft, an addition, a check-in); the moment is
+    forgotten."""
+    begun = snapshot.supplement if snapshot.supplement and not snapshot.supplement.is_empty() else None
+    return replace(
+        snapshot, state=MenuState.IDLE, path=(), editing=False, about="", supplement=begun, writing=""
+    )
 
 
 def fresh_id(event: Event, purpose: str) -> str:

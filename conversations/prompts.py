@@ -288,6 +288,14 @@ def check_in_waits(snapshot: Snapshot) -> Rows:
     return ((button(A.BEGIN, "check-in-button-go-on", anytime=True),),)
 
 
+def _addition_waits(snapshot: Snapshot) -> Rows:
+    """The way back to an addition that was begun and not sent."""
+    if snapshot.supplement is None or snapshot.supplement.is_empty():
+        return ()
+    case_id = snapshot.supplement.draft_id.partition(":")[0]
+    return ((button(A.SUPPLEMENT, "button-supplement-resume", case_id, anytime=True),),)
+
+
 def menu_buttons(snapshot: Snapshot, setting: Setting) -> Rows:
     """The doors: report, doubt, unsafe feeling, advice, my reports, more; for a case handler their cases."""
     if setting.person.kind != "reporter":
@@ -302,6 +310,7 @@ def menu_buttons(snapshot: Snapshot, setting: Setting) -> Rows:
     )
     return (
         *check_in_waits(snapshot),
+        *_addition_waits(snapshot),
         (begin,),
         (button(A.DOUBT, "button-doubt", anytime=True),),
         (button(A.UNSAFE_FEELING, "button-unsafe-feeling", anytime=True),),

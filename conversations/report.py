@@ -66,7 +66,6 @@ from conversations.snapshot import FiledReport, MenuState, ReportState, Snapshot
 S = ReportState
 
 
-
 # ---- asking -----------------------------------------------------------------------------------------------------
 
 

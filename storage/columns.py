@@ -24,6 +24,11 @@ def to_milliseconds(at: datetime) -> int:
     return (at - _EPOCH) // _MILLISECOND
 
 
+def to_milliseconds_up(at: datetime) -> int:
+    """The same, rounded up: what is due at this instant is then never found due a moment before it."""
+    return -((_EPOCH - at) // _MILLISECOND) if at.tzinfo is not None else to_milliseconds(at)
+
+
 def from_milliseconds(value: int) -> datetime:
     """The instant, aware and in UTC."""
     return _EPOCH + value * _MILLISECOND

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -88,6 +88,7 @@ WITH RECURSIVE waiting (person_id) AS (
 SELECT outbox.* FROM waiting CROSS JOIN outbox ON outbox.outbox_id =
     (SELECT min(outbox_id) FROM outbox WHERE state = 'queued' AND person_id = waiting.person_id)
 WHERE outbox.due_at <= :now
+    AND (outbox.kind = 'toast' OR NOT :only_toasts) AND (outbox.kind <> 'say' OR :new_messages > 0)
     AND waiting.person_id NOT IN (SELECT value FROM json_each(:skipped))
     AND NOT EXISTS (SELECT 1 FROM people WHERE people.person_id = waiting.person_id AND state <> 'active')
 ORDER BY outbox.outbox_id LIMIT :limit
@@ -123,25 +124,42 @@ def claim_next(
     *,
     skip_person_ids: Collection[str] = (),
     limit: int,
+    new_messages: int | None = None,
+    only_toasts: bool = False,
 ) -> list[OutboxMessage]:
     """The messages to send now: for each person only the oldest queued one, and only when it is due.
 
     So a postponed message keeps back the later ones of the same person. People in `skip_person_ids`
     (something of theirs is under way), and people who blocked the bot or were removed, are passed over.
+    Of new messages (kind say) at most `new_messages` are taken, those with the fewest failed attempts first; with
+    `only_toasts` nothing else than answers to buttons.
     Messages stay queued until they are marked; one whose body is damaged is dead at once, so that it keeps
     nobody waiting.
     """
     rows = tx.execute(
         CLAIM_NEXT_SQL,
-        {"now": to_milliseconds(now), "skipped": json.dumps(list(skip_person_ids)), "limit": limit},
+        {
+            "now": to_milliseconds(now),
+            "skipped": json.dumps(list(skip_person_ids)),
+            "limit": limit,
+            "new_messages": limit if new_messages is None else new_messages,
+            "only_toasts": only_toasts,
+        },
     ).fetchall()
     messages = []
-    for row in rows:
+    for row in rows if new_messages is None else _at_most(rows, new_messages):
         try:
             messages.append(_message(fe, row))
         except DamagedFieldError as error:
             mark_dead(tx, row["prompt_id"], type(error).__name__, now)
     return messages
+
+
+def _at_most(rows: Sequence[sqlite3.Row], new_messages: int) -> list[sqlite3.Row]:
+    """The rows, without the new messages that are too many."""
+    new = sorted((row for row in rows if row["kind"] == OutboxKind.SAY), key=lambda row: int(row["attempts"]))
+    left_out = {row["outbox_id"] for row in new[max(0, new_messages) :]}
+    return [row for row in rows if row["outbox_id"] not in left_out]
 
 
 def mark_sent(tx: sqlite3.Connection, prompt_id: str, message_ids: Collection[int], at: datetime) -> bool:

@@ -109,7 +109,7 @@ def people_with_role(tx: sqlite3.Connection, fe: FieldEncryption, role: str) -> 
 
 def enrolled_roles(tx: sqlite3.Connection) -> frozenset[str]:
     """The roles that somebody has who was not removed."""
-    rows = tx.execute("SELECT DISTINCT role FROM people WHERE role <> '' AND state <> 'removed'")
+    rows = tx.execute("SELECT DISTINCT role FROM people WHERE role > '' AND state <> 'removed'")
     return frozenset(row["role"] for row in rows)
 
 

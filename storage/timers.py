@@ -9,7 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.columns import from_milliseconds, to_milliseconds
+from storage.columns import from_milliseconds, to_milliseconds, to_milliseconds_up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ def set_timer(tx: sqlite3.Connection, timer: Timer) -> None:
         "INSERT INTO timers (timer, subject_id, person_id, due_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (timer, subject_id) DO UPDATE"
         " SET person_id = excluded.person_id, due_at = excluded.due_at",
-        (timer.timer, timer.subject_id, timer.person_id, to_milliseconds(timer.due_at)),
+        (timer.timer, timer.subject_id, timer.person_id, to_milliseconds_up(timer.due_at)),
     )
 
 

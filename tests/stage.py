@@ -118,7 +118,7 @@ class Stage(Looking):
             ),
             scheduler=Scheduler(db, place, clock, wake_delivery=lambda: None, fresh_nonce=self._nonce),
             worker=worker,
-            sealing=EvidenceSealing(db, place, clock),
+            sealing=EvidenceSealing(db, place, clock, world.config.evidence_folder),
             postman=Postman(db, place, Rendering(db, fe, place.pack, load_catalogue()), self.phones, clock),
         )
 
@@ -307,8 +307,8 @@ class Stage(Looking):
         busy = True
         while busy:
             busy = bool(await self.parts.worker.fetch_wanted())
-            while await self.db.transaction(self.parts.sealing._seal_one):
-                busy = True
+            await self.parts.sealing.seal_waiting()
+            await self.parts.sealing.unlink_dropped()
             busy = await self._deliver() or busy
 
     async def clock_moves(self, *, asleep: bool = False, **span: float) -> None:

@@ -84,4 +84,7 @@ export function safeName(shown: string, given: string | undefined, picture: stri
   return HARMLESS.has(ending) ? `${stem}.${ending}` : `${stem}${ending ? `.${ending}` : ""}.bin`;
 }
 
-const HARMLESS = new Set("png jpg jpeg gif webp heic bmp tif tiff mp4 mov webm m4a mp3 ogg oga opus wav aac flac pdf txt".split(" "));
+const HARMLESS = new Set(
+  ("jpg jpeg png gif webp heic heif bmp tif tiff mp4 m4v mov webm mpg mpeg 3gp ogv ogg oga opus mp3 m4a aac wav flac amr " +
+    "pdf txt csv eml msg rtf odt ods docx xlsx vcf").split(" "),
+);

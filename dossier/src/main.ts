@@ -44,7 +44,6 @@ function stopped(error: unknown): void {
   vault.lock();
   forgetFiles();
   redraw = () => stopped(error);
-  show(around({ lock: undefined }), "");
   show({ ...around(), title: t("dossier-closed-title") }, alertBox("error", trouble(error)),
     h("p", {}, button(t("dossier-again"), () => location.reload(), "primary")));
 }
@@ -79,7 +78,6 @@ async function start(): Promise<void> {
 
 function keys(why: string): void {
   redraw = () => keys(why);
-  const next = (): void => void guarded(list);
   const after = async (): Promise<void> => {
     own = await api.identity();
     if (wantedCase) await open(wantedCase);
@@ -88,7 +86,6 @@ function keys(why: string): void {
   const known = own.kept.some((kept) => kept.protected.passphrase);
   if (known) unlock(around(), own, why, () => void guarded(after));
   else firstUse(around(), () => void guarded(after));
-  void next;
 }
 
 async function list(): Promise<void> {

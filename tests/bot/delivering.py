@@ -6,8 +6,8 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 
-from bot.delivery import Delivery, DeliverySettings
-from bot.gateway import GatewayError, RenderedMessage
+from bot.delivery import Delivery, DeliverySettings, Render
+from bot.gateway import GatewayError
 from storage.outbox import OutboxMessage, OutboxState
 from tests.bot.fakes import Call, World, render
 
@@ -54,7 +54,7 @@ async def delivering(
     world: World,
     *,
     settings: DeliverySettings | None = None,
-    render: Callable[[OutboxMessage], RenderedMessage] = render,
+    render: Render = render,
 ) -> AsyncIterator[Running]:
     notices: list[tuple[str, str, str]] = []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -220,7 +221,7 @@ def message(
     )
 
 
-def render(message: OutboxMessage) -> RenderedMessage:
+def render(_tx: sqlite3.Connection, message: OutboxMessage) -> RenderedMessage:
     """Shows the prompt id, or the parts that the body names."""
     if message.body.get("broken"):
         raise LookupError("a text that must not be logged")

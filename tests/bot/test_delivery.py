@@ -178,10 +178,10 @@ async def test_a_message_that_cannot_be_rendered_does_not_stop_the_others(world:
 async def test_storage_trouble_while_rendering_is_waited_out(world: World) -> None:
     troubles = [StorageFullError(), StorageFullError()]
 
-    def render_with_trouble(message: OutboxMessage) -> RenderedMessage:
+    def render_with_trouble(tx: sqlite3.Connection, message: OutboxMessage) -> RenderedMessage:
         if troubles:
             raise troubles.pop()
-        return render(message)
+        return render(tx, message)
 
     await world.enqueue(message("patient"))
     async with delivering(world, render=render_with_trouble) as running:

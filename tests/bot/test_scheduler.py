@@ -194,9 +194,6 @@ async def test_a_check_in_does_not_break_into_a_report_that_is_being_written(sta
     assert len(invitations(asked(stage, "Sanne"))) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="one clock that fails rolls back the whole tick, and so stops all clocks"
-)
 async def test_a_clock_that_fails_keeps_no_other_waiting(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

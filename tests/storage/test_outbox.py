@@ -262,7 +262,7 @@ def plan(tx: sqlite3.Connection, sql: str, **parameters: object) -> list[str]:
 
 async def test_the_claim_uses_indexes_only(db: Database) -> None:
     def work(tx: sqlite3.Connection) -> list[str]:
-        return plan(tx, outbox.CLAIM_NEXT_SQL, now=0, skipped="[]", limit=1)
+        return plan(tx, outbox.CLAIM_NEXT_SQL, now=0, skipped="[]", limit=1, new_messages=1, only_toasts=False)
 
     details = await db.read(work)
     hops = {d.partition("outbox_by_person ")[2] for d in details if "outbox_by_" in d}

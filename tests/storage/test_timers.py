@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -79,3 +79,13 @@ async def test_the_claim_costs_the_same_with_many_timers(ticking: Database) -> N
     details = await ticking.read(lambda tx: plan(tx, timers.CLAIM_DUE_SQL, now=0, limit=1))
     assert any("timers_by_due (due_at<?)" in d for d in details)
     assert not any(d == "SCAN timers" for d in details)
+
+
+async def test_a_timer_does_not_ring_a_fraction_of_a_millisecond_early(db: Database) -> None:
+    due_at = datetime(2026, 11, 2, 9, 0, 0, 62_161, tzinfo=UTC)
+    timer = Timer(timer="reminder", subject_id="draft", person_id="anna", due_at=due_at)
+    await db.transaction(lambda tx: set_timer(tx, timer))
+    before = due_at.replace(microsecond=62_000)
+    assert await db.transaction(lambda tx: claim_due_timers(tx, before, 10)) == []
+    after = due_at.replace(microsecond=63_000)
+    assert [t.timer for t in await db.transaction(lambda tx: claim_due_timers(tx, after, 10))] == ["reminder"]

@@ -70,3 +70,6 @@ wipe-done-partly =
     You can do it yourself. Open the menu of this chat and choose Delete chat. Don't choose to block me, or I can't reach you any more.
 
     What you have sent is still there.
+button-supplement-resume = Go on with my addition
+supplement-reminder = You were adding something to your report. It has not been sent yet. Do you want to go on?
+supplement-expired = Your addition lay untouched for a long time. I have thrown it away; none of it was sent. Your report itself is still there.

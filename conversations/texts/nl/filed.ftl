@@ -70,3 +70,6 @@ wipe-done-partly =
     Zelf kun je het wel. Open het menu van dit gesprek en kies Verwijder chat. Kies niet voor blokkeren, anders kan ik je niet meer bereiken.
 
     Wat je hebt verstuurd, is er nog.
+button-supplement-resume = Verder met mijn aanvulling
+supplement-reminder = Je was iets aan het toevoegen aan je melding. Dat is nog niet verstuurd. Wil je verder?
+supplement-expired = Je aanvulling lag lang stil. Ik heb die weggegooid; er is niets van verstuurd. Je melding zelf staat er nog.

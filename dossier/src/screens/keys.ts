@@ -17,15 +17,10 @@ function secret(label: string, hint: string, complete: string): ReturnType<typeo
   return { ...field(label, input, hint), input };
 }
 
-function form(submit: () => unknown, ...children: (Node | null)[]): HTMLFormElement {
-  const element = h("form", { novalidate: true });
-  for (const child of children) if (child) element.append(child);
-  element.addEventListener("submit", (event) => {
-    event.preventDefault();
-    element.querySelector<HTMLButtonElement>("button.nl-button--primary")?.click();
-  });
-  void submit;
-  return element;
+/** A form whose button does the work; Enter presses it. It is never sent anywhere. */
+function form(label: string, act: () => unknown, ...children: Node[]): HTMLFormElement {
+  const press = button(label, act, "primary", { type: "submit" });
+  return h("form", { novalidate: true, onsubmit: (event: Event) => event.preventDefault() }, ...children, h("p", {}, press));
 }
 
 /** The first time: make an identity here, or bring in the one that `ruggensteun key new` made. */
@@ -58,7 +53,7 @@ export function firstUse(around: Around, next: Next): void {
   show(
     { ...around, title: t("dossier-first-title") },
     ...paragraphs(t("dossier-first-intro")),
-    form(make, passphrase.box, strength, again.box, problem, h("p", {}, button(t("dossier-make"), make, "primary"))),
+    form(t("dossier-make"), make, passphrase.box, strength, again.box, problem),
     h("hr", {}),
     heading(2, t("dossier-bring-title")),
     paragraph(t("dossier-bring-intro")),
@@ -97,7 +92,7 @@ export function bringIn(around: Around, next: Next): void {
   };
   show(
     { ...around, title: t("dossier-bring-title"), back: () => firstUse(around, next) },
-    form(bring, file.box, passphrase.box, h("p", {}, button(t("dossier-bring"), bring, "primary"))),
+    form(t("dossier-bring"), bring, file.box, passphrase.box),
   );
 }
 
@@ -124,7 +119,7 @@ export function unlock(around: Around, own: OwnIdentity, why: string, next: Next
     { ...around, title: t("dossier-unlock-title") },
     why ? alertBox("info", paragraph(why)) : null,
     paragraph(t("dossier-unlock-intro")),
-    form(open, passphrase.box, h("p", {}, button(t("dossier-unlock"), open, "primary"))),
+    form(t("dossier-unlock"), open, passphrase.box),
     h("details", { class: "help" }, h("summary", {}, t("dossier-lost")), ...paragraphs(t("dossier-lost-how"))),
   );
   passphrase.input.focus();

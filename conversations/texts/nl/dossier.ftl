@@ -1,0 +1,149 @@
+### De pagina waarop een behandelaar dossiers opent, en de knoppen die ernaartoe leiden.
+
+## In de chat
+
+button-open-dossier = Open dossier
+button-dossier-link = In een browser
+button-dossier-here = Open de pagina
+dossier-link =
+    Met deze knop open je het dossier in een browser. Hij werkt één keer, en twee minuten lang.
+
+    Open hem op je eigen apparaat. Stuur hem niet door.
+
+## Overal
+
+dossier-skip = Naar de inhoud
+dossier-back = Terug
+dossier-lock = Op slot
+dossier-again = Probeer het opnieuw
+dossier-opening = Bezig met openen
+dossier-opened = Alles is geopend.
+dossier-locked = De pagina is op slot gegaan. Er is niets bewaard op dit apparaat.
+dossier-closed-title = Je bent er nog niet in
+dossier-trouble-title = Dat ging niet
+
+dossier-error-server = Er ging iets mis op de server. Probeer het zo nog eens.
+dossier-error-offline = Er is geen verbinding. Er is niets verloren. Probeer het opnieuw als je weer verbinding hebt.
+dossier-error-no-session = Je bezoek is afgelopen. Open het dossier opnieuw vanuit je bericht in Telegram.
+dossier-error-link-used = Deze link is al gebruikt of te oud. Vraag in Telegram een nieuwe met de knop “In een browser”.
+dossier-error-launch = Telegram kon niet bewijzen wie je bent. Open het dossier opnieuw vanuit je bericht.
+dossier-error-launch-expired = Dit is te lang geleden geopend. Open het dossier opnieuw vanuit je bericht in Telegram.
+dossier-error-not-a-handler = Deze pagina is alleen voor wie meldingen behandelt.
+dossier-error-too-many = Dat ging te snel achter elkaar. Wacht een minuut en probeer het opnieuw.
+dossier-error-storage = De server kan nu niet bij zijn gegevens. Probeer het zo nog eens. Lukt het niet, bel de beheerder.
+dossier-error-no-case = Dit dossier is er niet, of het is niet bij jou.
+dossier-error-not-yours = Dit is niet voor jou verzegeld. Een collega of de herstelsleutel kan het openen.
+dossier-error-recipient-taken = Deze sleutel hoort al bij iemand anders.
+dossier-error-wrong-passphrase = Deze wachtzin past niet. Let op hoofdletters en spaties.
+dossier-error-not-an-identity = Dit is geen beveiligde sleutel van Ruggensteun.
+dossier-error-hash = Dit deel is veranderd sinds het werd verzegeld. Het wordt niet geopend. Bel de beheerder.
+dossier-error-swapped = Dit deel hoort bij een ander dossier. Het wordt niet geopend. Bel de beheerder.
+dossier-error-damaged = Dit deel is beschadigd. Het wordt niet geopend. Bel de beheerder.
+dossier-error-evidence = Dit bestand is niet het bestand dat in de melding staat. Het wordt niet getoond. Bel de beheerder.
+
+## De sleutel
+
+dossier-first-title = Maak je sleutel
+dossier-first-intro =
+    Meldingen worden verzegeld voor jou. Alleen jouw sleutel opent ze. Je maakt hem hier, op dit apparaat.
+
+    Kies een wachtzin die je onthoudt: vier of meer woorden die niets met elkaar te maken hebben. Niemand kan hem voor je terugvinden.
+dossier-passphrase = Wachtzin
+dossier-passphrase-new = Nieuwe wachtzin
+dossier-passphrase-again = Nog een keer
+dossier-passphrase-hint = Minstens { $count } tekens. Spaties mogen.
+dossier-passphrase-short = Nog te kort: neem minstens 15 tekens.
+dossier-passphrase-simple = Te makkelijk te raden: neem woorden die niet bij elkaar horen.
+dossier-passphrase-good = Dat is een goede wachtzin.
+dossier-passphrase-differs = De twee wachtzinnen zijn niet gelijk.
+dossier-make = Maak mijn sleutel
+dossier-bring-title = Ik heb al een sleutel
+dossier-bring-intro = Heb je een sleutel van “ruggensteun key new”? Dan neem je die hier mee.
+dossier-bring = Neem mijn sleutel mee
+dossier-bring-file = Het bestand met je beveiligde sleutel
+dossier-bring-hint = Het heet meestal ruggensteun-identity.age. Het gaat alleen beveiligd naar de server.
+
+dossier-sheet-title = Je herstelblad
+dossier-sheet-intro =
+    Druk dit af en leg het in een kluis. Met dit blad en je wachtzin maak je je sleutel opnieuw, ook zonder deze server.
+
+    Geef daarna de controlecijfers door aan de beheerder, het liefst telefonisch. Pas daarna wordt iets voor jou verzegeld.
+dossier-print = Druk af
+dossier-sheet-done = Ik heb het blad
+dossier-sheet-heading = Herstelblad Ruggensteun
+dossier-sheet-made = Gemaakt op { $date }.
+dossier-sheet-how = Typ het blok met de beveiligde sleutel over in een bestand. Neem het mee op de pagina, of open ermee via “ruggensteun open”. Daar heb je je wachtzin bij nodig.
+dossier-digits = Controlecijfers
+dossier-sheet-protected = Beveiligde sleutel
+dossier-sheet-recipient = Ontvanger (openbaar)
+
+dossier-waiting-title = Je sleutel wacht op bevestiging
+dossier-waiting = Lees deze controlecijfers voor aan de beheerder. Klopt het bij allebei? Dan worden nieuwe meldingen ook voor jou verzegeld.
+
+dossier-unlock-title = Open met je wachtzin
+dossier-unlock-intro = Je wachtzin blijft op dit apparaat.
+dossier-unlock = Open
+dossier-lost = Wachtzin kwijt?
+dossier-lost-how =
+    Niemand kan je wachtzin terugvinden. Vraag de beheerder om je oude sleutel weg te halen. Daarna maak je een nieuwe.
+
+    Wie de herstelsleutel van de organisatie bewaart, kan oude dossiers opnieuw voor jou verzegelen.
+
+## De lijst
+
+dossier-list-title = Dossiers
+dossier-list-empty = Er ligt nu niets bij jou.
+dossier-urgent = Spoed
+dossier-kind-report = Melding
+dossier-kind-callback = Belverzoek
+dossier-kind-doubt = Verzoek om een gesprek
+dossier-clock = Bevestigen voor { $at }
+dossier-clock-late = Had bevestigd moeten zijn voor { $at }
+
+## Een dossier
+
+dossier-office = Ambt
+dossier-sent = Verstuurd
+dossier-received = Gezien
+dossier-opened-at = Gelezen
+dossier-confirm = Ik heb dit gezien
+dossier-read = Ik heb het gelezen
+dossier-told-received = Genoteerd. De melder weet nu dat je dit hebt gezien.
+dossier-told-opened = Genoteerd. De melder weet nu dat het dossier is gelezen.
+dossier-report = Melding
+dossier-supplement = Aanvulling
+dossier-check-in = Hoe het gaat: { $kind }
+dossier-check-in-first = eerste keer
+dossier-check-in-second = tweede keer
+dossier-check-in-third = derde keer
+dossier-check-in-extra = op verzoek
+dossier-screen = { $yes } van de { $of } vragen met ja beantwoord.
+dossier-weight = { $number } van 10
+dossier-not-safe = Was niet veilig bij het melden
+dossier-incident = Wanneer
+dossier-from = Van
+dossier-edited = Gewijzigd { $at }
+dossier-unknown-kind = Een deel dat deze pagina niet kent
+dossier-refused = Niet geopend: { $part }
+dossier-not-readable = Dit deel is niet voor jou verzegeld.
+dossier-evidence = Bewijs
+dossier-evidence-missing =
+    { $count ->
+        [one] Er ontbreekt één bestand. Misschien is het nog onderweg.
+       *[other] Er ontbreken { $count } bestanden. Misschien zijn ze nog onderweg.
+    }
+dossier-open-file = Open bestand { $size }
+dossier-download = Bewaar op dit apparaat, { $size }
+dossier-download-warning = Dit bestand komt van iemand anders. Het kan schadelijk zijn. Open het alleen op een computer die dat aankan.
+dossier-picture = Bewijs: { $name }
+dossier-register = Alle verzegelde delen
+dossier-register-part = Deel
+dossier-register-hash = SHA-256 van het verzegelde bestand
+dossier-readers = Voor wie
+dossier-recovery = herstelsleutel
+dossier-earlier-key = een eerdere sleutel
+dossier-part-report = Melding
+dossier-part-supplement = Aanvulling
+dossier-part-check-in = Hoe het gaat
+dossier-part-evidence = Bewijs
+dossier-part-ledger = Logboek
