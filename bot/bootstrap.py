@@ -13,6 +13,7 @@ from pathlib import Path
 
 import uvicorn
 
+from bot.case_effects import list_people_of_older_cases
 from bot.clock import Clock, SystemClock
 from bot.config import Config, ConfigError, armed_crash_point, read_secret, service_manager
 from bot.courtesy import CourtesySender
@@ -221,6 +222,8 @@ async def application(
             )
         place = workplace(config, field_encryption)
         await _sweep(db, config.evidence_folder)
+        while await db.transaction(lambda tx: list_people_of_older_cases(tx, field_encryption, 500)):
+            pass
         yield _assemble(config, clock, db, gateway, place, delivery_settings, tick_seconds)
 
 

@@ -54,13 +54,25 @@ def with_stand_ins(tx: sqlite3.Connection, case: Case) -> Case:
     return replace(case, stand_ins=named)
 
 
-def open_cases_of(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -> Iterator[Case]:
-    """The cases that are with this person and not finished, oldest first."""
-    for case_id in cases.open_case_ids(tx):
+def open_cases_of(
+    tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, limit: int | None = None
+) -> Iterator[Case]:
+    """The cases that are with this person and not finished: what is urgent first, then the oldest; at most `limit`."""
+    for case_id in cases.open_case_ids_of(tx, person_id, limit):
         stored = cases.load_case(tx, fe, case_id)
         case = case_from_json(stored.body) if stored is not None else None
         if case is not None and person_id in case.told:
             yield case
+
+
+def list_people_of_older_cases(tx: sqlite3.Connection, fe: FieldEncryption, limit: int) -> int:
+    """Record with whom the cases of an older version are, a number at a time; how many there were."""
+    older = cases.cases_without_people(tx, limit)
+    for case_id in older:
+        stored = cases.load_case(tx, fe, case_id)
+        assert stored is not None
+        cases.list_people(tx, case_id, case_from_json(stored.body).told)
+    return len(older)
 
 
 # ---- effects ----------------------------------------------------------------------------------------------------
@@ -97,10 +109,7 @@ def bring(executor: Executor, effect: fx.Bring) -> None:
 
 def show_cases(executor: Executor, effect: fx.ShowCases) -> None:
     """The list of cases, each as a button with its reference; what is urgent comes first."""
-    mine = sorted(
-        open_cases_of(executor.tx, executor.fe, executor.person().person_id),
-        key=lambda c: (not c.urgent, c.created_at),
-    )
+    mine = open_cases_of(executor.tx, executor.fe, executor.person().person_id, MOST_SHOWN)
     rows = tuple(
         (
             fx.Button(
@@ -111,7 +120,7 @@ def show_cases(executor: Executor, effect: fx.ShowCases) -> None:
                 anytime=True,
             ),
         )
-        for c in mine[:MOST_SHOWN]
+        for c in mine
     )
     clocks = (fx.Button(label="button-my-clocks", action=Action.MY_CLOCKS, anytime=True),)
     executor.queue(fx.Say(texts=("my-cases",), view="cases", buttons=(*rows, *((clocks,) if rows else ()))))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -85,6 +85,15 @@ class _Job:
     rendered: RenderedMessage | Exception = _NOTHING
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Mark:
+    """What has to be recorded of a message that has been dealt with; `done` is resolved once it is."""
+
+    person_id: str
+    work: Work
+    done: asyncio.Future[None]
+
+
 class Delivery:
     """The outbox worker. `wake` it after each commit that queues something; `run` it until `stop`."""
 
@@ -114,6 +123,8 @@ class Delivery:
         self._wake = asyncio.Event()
         self._stopping = False
         self._in_flight: dict[str, asyncio.Task[None]] = {}
+        self._marks: list[_Mark] = []
+        self._settling: set[asyncio.Task[None]] = set()
         self._not_before: dict[str, datetime] = {}
         self._unsure_since: dict[str, datetime] = {}
         self._trouble = self._storage_trouble = 0
@@ -145,11 +156,13 @@ class Delivery:
                 self._wake.clear()
                 wait_seconds = await self._round()
                 await wait_until(self._clock, self._wake, wait_seconds)
+            self._settle(self._marks)
             await asyncio.gather(*self._in_flight.values())
         finally:
+            self._settle(self._marks)
             for task in self._in_flight.values():
                 task.cancel()
-            await asyncio.gather(*self._in_flight.values(), return_exceptions=True)
+            await asyncio.gather(*self._in_flight.values(), *self._settling, return_exceptions=True)
             await self._commits.finish()
 
     # ---- which message goes now ----
@@ -157,7 +170,7 @@ class Delivery:
     async def _round(self) -> float:
         """Start whatever may go now; returns after how many seconds to look again."""
         while True:
-            room = self._settings.in_flight - len(self._in_flight)
+            room = self._settings.in_flight - len(self._in_flight) + len(self._marks)
             if room <= 0:
                 return self._settings.poll_seconds
             held_seconds = self._pace.overall_wait_seconds()
@@ -175,24 +188,57 @@ class Delivery:
                 return self._next_look_seconds(held_seconds)
 
     async def _claim(self, room: int, held_seconds: float) -> list[_Job]:
-        """What may go now: as many new messages as may be unsure, and while all are held only answers to buttons."""
+        """What may go now: as many new messages as may be unsure, and while all are held only answers to buttons.
+
+        What has been dealt with since the last time is marked in the same transaction, before.
+        """
+        marks, self._marks = self._marks, []
+        ended = {mark.person_id for mark in marks}
         now = self._clock.now()
         self._not_before = {who: at for who, at in self._not_before.items() if at > now}
-        skipped = {*self._in_flight, *self._not_before}
+        skipped = (self._in_flight.keys() - ended) | self._not_before.keys()
+        unsure = self._unsure(without=ended)
 
-        def claim(tx: sqlite3.Connection) -> list[_Job]:
+        def mark_and_claim(tx: sqlite3.Connection) -> list[_Job]:
+            for mark in marks:
+                mark.work(tx)
             claimed = outbox.claim_next(
                 tx,
                 self._fe,
                 now,
                 skip_person_ids=skipped,
                 limit=room,
-                new_messages=self._settings.unsure_at_once - self._unsure(),
+                new_messages=self._settings.unsure_at_once - unsure,
                 only_toasts=held_seconds > 0,
             )
             return [self._job(tx, message) for message in claimed]
 
-        return await self._db.read(claim)
+        try:
+            jobs = await (self._db.transaction(mark_and_claim) if marks else self._db.read(mark_and_claim))
+        except BaseException:
+            self._settle(marks)
+            raise
+        for mark in marks:
+            self._end(mark.person_id)
+            _resolve(mark.done)
+        return jobs
+
+    def _settle(self, marks: list[_Mark]) -> None:
+        """Commit these on their own, until it succeeds."""
+        for mark in marks:
+            task = asyncio.create_task(self._settled(mark))
+            self._settling.add(task)
+            task.add_done_callback(self._settling.discard)
+        if marks is self._marks:
+            self._marks = []
+
+    async def _settled(self, mark: _Mark) -> None:
+        try:
+            await self._commits.commit(mark.work)
+        except Exception as error:
+            _resolve(mark.done, error)
+        else:
+            _resolve(mark.done)
 
     def _job(self, tx: sqlite3.Connection, message: OutboxMessage) -> _Job:
         person = people.person_by_id(tx, self._fe, message.person_id)
@@ -236,10 +282,14 @@ class Delivery:
             self._unsure_since[person_id] = self._clock.now()
         self._in_flight[person_id] = asyncio.create_task(self._deliver(job))
 
-    def _unsure(self) -> int:
+    def _unsure(self, without: Collection[str] = ()) -> int:
         """How many new messages may or may not have arrived at this moment, those that take very long left out."""
         slow = self._clock.now() - timedelta(seconds=self._settings.slow_seconds)
-        return sum(since > slow for since in self._unsure_since.values())
+        return sum(since > slow for who, since in self._unsure_since.items() if who not in without)
+
+    def _end(self, person_id: str) -> None:
+        self._in_flight.pop(person_id, None)
+        self._unsure_since.pop(person_id, None)
 
     def _next_look_seconds(self, held_seconds: float) -> float:
         now = self._clock.now()
@@ -256,7 +306,7 @@ class Delivery:
     async def _deliver(self, job: _Job) -> None:
         message = job.message
         try:
-            await self._commit(await self._attempt(job))
+            await self._commit(message.person_id, await self._attempt(job))
             reach("delivery.after_mark")
         except DatabaseError:
             self._alarm("storage")
@@ -265,13 +315,21 @@ class Delivery:
             log.error("delivery.failed", prompt_id=message.prompt_id, exc_info=error)
             self._not_now(message, self._settings.longest_retry_seconds)
         finally:
-            self._in_flight.pop(message.person_id, None)
-            self._unsure_since.pop(message.person_id, None)
-            self._wake.set()
+            if self._in_flight.get(message.person_id) is asyncio.current_task():
+                self._end(message.person_id)
+                self._wake.set()
 
-    async def _commit(self, work: Work | None) -> None:
-        if work is not None:
+    async def _commit(self, person_id: str, work: Work | None) -> None:
+        """Return once it is recorded: by the next round, or when there will be none, by itself."""
+        if work is None:
+            return
+        if self._stopping:
             await self._commits.commit(work)
+            return
+        mark = _Mark(person_id=person_id, work=work, done=asyncio.get_running_loop().create_future())
+        self._marks.append(mark)
+        self._wake.set()
+        await mark.done
 
     async def _attempt(self, job: _Job) -> Work | None:
         """Send, and return what has to be recorded; None when the message just stays queued."""
@@ -403,6 +461,15 @@ class Delivery:
 
     def _age_seconds(self, message: OutboxMessage) -> float:
         return (self._clock.now() - message.created_at).total_seconds()
+
+
+def _resolve(done: asyncio.Future[None], error: Exception | None = None) -> None:
+    if done.done():
+        return
+    if error is None:
+        done.set_result(None)
+    else:
+        done.set_exception(error)
 
 
 def _ignore(_result: object) -> None:

@@ -384,6 +384,7 @@ class Executor:
             urgent=case.urgent,
             at=self._occasion.at,
             body=case_to_json(transition.case),
+            told=transition.case.told,
         )
         self._carry_out_for(case, transition.effects)
 
@@ -441,6 +442,7 @@ class Executor:
             state=case.state,
             urgent=case.urgent,
             body=case_to_json(case),
+            told=case.told,
         )
 
     def _carry_out_for(self, case: Case, effects: Iterable[fx.Effect]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from bot.case_effects import open_cases_of
 from bot.dossier.links import DossierLinks
 from bot.executor import setting_of
 from bot.gateway import MAX_TEXT_CHARACTERS, InlineButton, Keyboard, RenderedMessage
@@ -106,7 +107,7 @@ class Rendering:
             words=words,
             args=body["args"],
             case=case,
-            cases=self._cases(tx, person) if name in ("cases", "clocks") else (),
+            cases=self._cases(tx, person, name),
             name=self._reporter_name(tx, case) if name == "contact" else "",
             brought=(case_messages.words_of(tx, self._fe, prompt_id) or "") if name == "words" else "",
             unreadable_by=unreadable_by(tx, self._fe, case) if name == "case" and case is not None else (),
@@ -120,10 +121,12 @@ class Rendering:
             return None
         return case
 
-    def _cases(self, tx: sqlite3.Connection, person: Person) -> list[Case]:
-        stored = (cases.load_case(tx, self._fe, case_id) for case_id in cases.open_case_ids(tx))
-        opened = (case_from_json(s.body) for s in stored if s is not None)
-        return [case for case in opened if person.person_id in case.told]
+    def _cases(self, tx: sqlite3.Connection, person: Person, view: str) -> list[Case]:
+        """The person's open cases, as far as this view shows them: of the list only its beginning."""
+        if view not in ("cases", "clocks"):
+            return []
+        limit = views.MOST_CASES if view == "cases" else None
+        return list(open_cases_of(tx, self._fe, person.person_id, limit))
 
     def _reporter_name(self, tx: sqlite3.Connection, case: Case | None) -> str:
         reporter = people.person_by_id(tx, self._fe, case.reporter_id) if case is not None else None

@@ -14,8 +14,8 @@ from conversations.case_model import (
     Case,
     CaseAction,
     CaseTransition,
+    inform,
     step_button,
-    tell,
     write_button,
 )
 from conversations.effects import Bring, Effect, Record, Rows, Say, SealText, Toast
@@ -83,7 +83,7 @@ def measures(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         (replace(step_button(case, Step.CARD, f"measure-{m}", m), checked=m in under_way),)
         for m in measure_ids(pack)
     )
-    return CaseTransition(case=case, effects=(tell(case, event.by, "case-measures", buttons=rows),))
+    return CaseTransition(case=case, effects=(inform(case, event.by, "case-measures", buttons=rows),))
 
 
 def card(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -100,7 +100,7 @@ def card(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         )
     else:
         rows = ((step_button(case, Step.PROPOSE, "button-announce", measure.id),),)
-    return CaseTransition(case=case, effects=(tell(case, event.by, *texts, buttons=rows, args=args),))
+    return CaseTransition(case=case, effects=(inform(case, event.by, *texts, buttons=rows, args=args),))
 
 
 def propose(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -120,7 +120,9 @@ def propose(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     proposed = case.with_action(action).noted(event, "proposed", action.action_id)
     effects: list[Effect] = [
         _to_reporter(proposed, action, measure, event, pack),
-        tell(case, event.by, "action-proposed", buttons=_handler_rows(proposed, action), args=_named(action)),
+        inform(
+            case, event.by, "action-proposed", buttons=_handler_rows(proposed, action), args=_named(action)
+        ),
         Record(action="action-proposed", subject_id=case.case_id),
     ]
     if event.text:
@@ -134,7 +136,7 @@ def _to_reporter(
     explained, args = card_texts(measure, pack)
     asked = "action-asks-you" if action.needs_consent else "action-tells-you"
     ends = ("action-explained",) if event.text else ()
-    say = tell(
+    say = inform(
         case,
         case.reporter_id,
         asked,
@@ -161,7 +163,7 @@ def carry_out(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=after,
         effects=(
-            tell(
+            inform(
                 case,
                 case.reporter_id,
                 "action-done-you",
@@ -169,7 +171,7 @@ def carry_out(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
                 buttons=reporter_rows(case),
                 args=_named(action),
             ),
-            tell(case, event.by, "action-done", buttons=_after_rows(after, measure), args=_named(action)),
+            inform(case, event.by, "action-done", buttons=_after_rows(after, measure), args=_named(action)),
             Record(action="action-carried-out", subject_id=case.case_id),
         ),
     )
@@ -194,8 +196,8 @@ def drop(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=after,
         effects=(
-            tell(case, case.reporter_id, "action-dropped-you", args=_named(action)),
-            tell(case, event.by, "action-dropped", args=_named(action)),
+            inform(case, case.reporter_id, "action-dropped-you", args=_named(action)),
+            inform(case, event.by, "action-dropped", args=_named(action)),
             Record(action="action-dropped", subject_id=case.case_id),
         ),
     )
@@ -210,7 +212,7 @@ def may_ask(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     rows = tuple(
         (step_button(case, Step.ASK, f"measure-{m}", m),) for m in measure_ids(pack) if m not in under_way
     )
-    return CaseTransition(case=case, effects=(tell(case, event.by, "action-what-to-ask", buttons=rows),))
+    return CaseTransition(case=case, effects=(inform(case, event.by, "action-what-to-ask", buttons=rows),))
 
 
 def ask(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -230,8 +232,8 @@ def ask(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=asked,
         effects=(
-            tell(case, event.by, "action-asked-you", buttons=reporter_rows(case), args=_named(action)),
-            *(tell(case, p, "notice-action-asked", buttons=((row,),)) for p in case.responsible),
+            inform(case, event.by, "action-asked-you", buttons=reporter_rows(case), args=_named(action)),
+            *(inform(case, p, "notice-action-asked", buttons=((row,),)) for p in case.responsible),
             Record(action="action-asked", subject_id=case.case_id),
         ),
     )
@@ -245,7 +247,7 @@ def yes_first(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         (step_button(case, Step.NOT_YET, "button-not-yet", action.action_id),),
     )
     return CaseTransition(
-        case=case, effects=(tell(case, event.by, "action-sure", buttons=rows, args=_named(action)),)
+        case=case, effects=(inform(case, event.by, "action-sure", buttons=rows, args=_named(action)),)
     )
 
 
@@ -263,7 +265,7 @@ def answer(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=after,
         effects=(
-            tell(
+            inform(
                 case,
                 event.by,
                 f"action-answered-{event.step.value}",
@@ -285,7 +287,7 @@ def take_back_first(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         (step_button(case, Step.LEDGER, "button-leave-it"),),
     )
     return CaseTransition(
-        case=case, effects=(tell(case, event.by, "action-take-back", buttons=rows, args=_named(action)),)
+        case=case, effects=(inform(case, event.by, "action-take-back", buttons=rows, args=_named(action)),)
     )
 
 
@@ -303,7 +305,7 @@ def take_back(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=after,
         effects=(
-            tell(case, event.by, "action-taken-back-you", buttons=reporter_rows(case), args=_named(action)),
+            inform(case, event.by, "action-taken-back-you", buttons=reporter_rows(case), args=_named(action)),
             *_to_handlers(after, "notice-taken-back", action.action_id),
             Record(action="consent-taken-back", subject_id=case.case_id),
         ),
@@ -318,7 +320,7 @@ def question(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     reply = write_button(case, Step.MESSAGE, "button-reply")
     brought = tuple(
         Bring(
-            say=tell(case, p, "case-question", buttons=((reply,),), view="words", args=_named(action)),
+            say=inform(case, p, "case-question", buttons=((reply,),), view="words", args=_named(action)),
             text=event.text,
         )
         for p in case.responsible
@@ -328,7 +330,7 @@ def question(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         effects=(
             *brought,
             _sealed(case, event, "question", action.action_id),
-            tell(case, event.by, "case-question-sent", buttons=answer_rows(asked, action)),
+            inform(case, event.by, "case-question-sent", buttons=answer_rows(asked, action)),
             Record(action="question-asked", subject_id=case.case_id),
         ),
     )
@@ -400,7 +402,7 @@ def _to_handlers(case: Case, text: str, action_id: str) -> tuple[Say, ...]:
     action = case.action(action_id)
     rows = _handler_rows(case, action)
     ledger = (step_button(case, Step.LEDGER, "button-ledger"),)
-    return tuple(tell(case, p, text, buttons=(*rows, ledger)) for p in case.told)
+    return tuple(inform(case, p, text, buttons=(*rows, ledger)) for p in case.told)
 
 
 def _answerable(case: Case, event: CaseEvent) -> CaseAction:

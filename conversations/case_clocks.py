@@ -14,8 +14,8 @@ from conversations.case_model import (
     CaseTransition,
     ClosingState,
     LabourState,
+    inform,
     step_button,
-    tell,
     write_button,
 )
 from conversations.effects import Bring, ClearTimers, Effect, Record, Rows, Say, SetTimer, Toast
@@ -74,7 +74,7 @@ def labour_notice(case: Case, text: str) -> tuple[Say, ...]:
     """The question about the labour inspectorate, to everybody who was asked to take the case up."""
     assert case.labour_due_at is not None
     due_at = case.labour_due_at.isoformat()
-    return tuple(tell(case, p, text, buttons=labour_rows(case), args={"due_at": due_at}) for p in case.told)
+    return tuple(inform(case, p, text, buttons=labour_rows(case), args={"due_at": due_at}) for p in case.told)
 
 
 def labour_rows(case: Case) -> Rows:
@@ -109,7 +109,7 @@ def labour_answered(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         effects=(
             *(ClearTimers(subject_id=case.case_id, timer=name) for name in LABOUR_TIMERS),
             Record(action=event.step.value, subject_id=case.case_id),
-            tell(case, event.by, f"case-{event.step.value}"),
+            inform(case, event.by, f"case-{event.step.value}"),
         ),
     )
 
@@ -126,7 +126,7 @@ def labour_rang(case: Case, event: CaseEvent, timer: str) -> CaseTransition:
         case=case,
         effects=(
             *labour_notice(case, "notice-labour-late"),
-            *(tell(case, p, "notice-labour-late-informed") for p in dict.fromkeys(others)),
+            *(inform(case, p, "notice-labour-late-informed") for p in dict.fromkeys(others)),
             again,
             Record(action="labour-late", subject_id=case.case_id),
         ),
@@ -164,7 +164,9 @@ def silence_rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         (write_button(case, Step.MESSAGE, "button-message-reporter"),),
         (step_button(case, Step.MENU, "button-case-menu", "main"),),
     )
-    nudges = tuple(tell(case, p, "notice-silence", buttons=rows, args={"since_at": since}) for p in case.told)
+    nudges = tuple(
+        inform(case, p, "notice-silence", buttons=rows, args={"since_at": since}) for p in case.told
+    )
     return CaseTransition(
         case=again, effects=(*nudges, timer, Record(action="silence", subject_id=case.case_id))
     )

@@ -16,8 +16,8 @@ from conversations.case_model import (
     CaseState,
     CaseTransition,
     ClosingState,
+    inform,
     step_button,
-    tell,
     write_button,
 )
 from conversations.effects import Bring, Button, ClearTimers, Record, Rows, SealText, SetTimer, Toast
@@ -42,10 +42,10 @@ def ask(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=asked,
         effects=(
-            tell(
+            inform(
                 case, case.reporter_id, "closing-asked-you", buttons=rows, args={"due_at": due_at.isoformat()}
             ),
-            tell(case, event.by, "closing-asked", args={"due_at": due_at.isoformat()}),
+            inform(case, event.by, "closing-asked", args={"due_at": due_at.isoformat()}),
             SetTimer(timer=CLOSING, subject_id=case.case_id, due_at=due_at),
             Record(action="closing-asked", subject_id=case.case_id),
         ),
@@ -71,8 +71,8 @@ def not_yet(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         case=stays,
         effects=(
             ClearTimers(subject_id=case.case_id, timer=CLOSING),
-            tell(case, event.by, "closing-not-yet-you", buttons=rows),
-            *(tell(case, p, "notice-closing-not-yet", buttons=reply) for p in case.told),
+            inform(case, event.by, "closing-not-yet-you", buttons=rows),
+            *(inform(case, p, "notice-closing-not-yet", buttons=reply) for p in case.told),
             Record(action="closing-not-yet", subject_id=case.case_id),
         ),
     )
@@ -91,10 +91,10 @@ def opinion(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         effects=(
             SealText(case_id=case.case_id, part="message", kind="opinion", text=event.text),
             *(
-                Bring(say=tell(case, p, "case-opinion", view="words"), text=event.text)
+                Bring(say=inform(case, p, "case-opinion", view="words"), text=event.text)
                 for p in case.responsible
             ),
-            tell(case, event.by, "closing-opinion-kept", buttons=rows if open_question else ()),
+            inform(case, event.by, "closing-opinion-kept", buttons=rows if open_question else ()),
             Record(action="opinion-given", subject_id=case.case_id),
         ),
     )
@@ -108,7 +108,7 @@ def rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     silent = replace(case, closing=ClosingState.UNANSWERED, closing_due_at=None)
     return CaseTransition(
         case=silent,
-        effects=tuple(tell(case, p, "notice-closing-unanswered", buttons=rows) for p in case.told),
+        effects=tuple(inform(case, p, "notice-closing-unanswered", buttons=rows) for p in case.told),
     )
 
 
@@ -133,8 +133,8 @@ def _closed(case: Case, event: CaseEvent) -> CaseTransition:
         case=after,
         effects=(
             ClearTimers(subject_id=case.case_id),
-            tell(case, case.reporter_id, "case-closed-you", buttons=((threat,),)),
-            *(tell(case, p, "notice-closed", buttons=reopen) for p in case.told),
+            inform(case, case.reporter_id, "case-closed-you", buttons=((threat,),)),
+            *(inform(case, p, "notice-closed", buttons=reopen) for p in case.told),
             Record(action="case-closed", subject_id=case.case_id),
         ),
     )
@@ -156,8 +156,8 @@ def reopen(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         case=counted,
         effects=(
             timer,
-            tell(case, case.reporter_id, "case-reopened-you"),
-            *(tell(case, p, "notice-reopened", buttons=menu) for p in case.told),
+            inform(case, case.reporter_id, "case-reopened-you"),
+            *(inform(case, p, "notice-reopened", buttons=menu) for p in case.told),
             Record(action="case-reopened", subject_id=case.case_id),
         ),
     )
@@ -177,8 +177,8 @@ def offer_report(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=case.noted(event, "report-offered"),
         effects=(
-            tell(case, case.reporter_id, "report-offered-you", buttons=rows),
-            tell(case, event.by, "report-offered"),
+            inform(case, case.reporter_id, "report-offered-you", buttons=rows),
+            inform(case, event.by, "report-offered"),
             Record(action="report-offered", subject_id=case.case_id),
         ),
     )
@@ -189,8 +189,8 @@ def report_declined(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=case.noted(event, "report-declined"),
         effects=(
-            tell(case, event.by, "report-declined-you"),
-            *(tell(case, p, "notice-report-declined") for p in case.told),
+            inform(case, event.by, "report-declined-you"),
+            *(inform(case, p, "notice-report-declined") for p in case.told),
             Record(action="report-declined", subject_id=case.case_id),
         ),
     )

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from conversations.case_actions import reporter_rows
-from conversations.case_model import Case, CaseTransition, Damage, tell, write_button
+from conversations.case_model import Case, CaseTransition, Damage, inform, write_button
 from conversations.effects import Button, Record, Rows, SealText
 from conversations.events import CaseEvent, CaseStepTaken, Step
 from conversations.moves import IllegalTransitionError
@@ -54,7 +54,7 @@ def menu(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
                 ),
             )
         )
-    shown = tell(case, event.by, "case-damage", *lines, buttons=tuple(rows), view="ledger")
+    shown = inform(case, event.by, "case-damage", *lines, buttons=tuple(rows), view="ledger")
     return CaseTransition(case=case, effects=(shown,))
 
 
@@ -72,8 +72,8 @@ def described(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
                 case_id=case.case_id, part="damage", kind="damage", text=event.text, about=damage.damage_id
             ),
             Record(action="damage-recorded", subject_id=case.case_id),
-            tell(case, case.reporter_id, "damage-recorded-you", *_lines(pack), buttons=reporter_rows(case)),
-            tell(case, event.by, "write-amount"),
+            inform(case, case.reporter_id, "damage-recorded-you", *_lines(pack), buttons=reporter_rows(case)),
+            inform(case, event.by, "write-amount"),
         ),
     )
 
@@ -95,11 +95,11 @@ def amount(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     after = case.with_damage(changed).noted(event, what, damage.damage_id, cents)
     effects = [
         Record(action=what, subject_id=case.case_id),
-        tell(case, event.by, "damage-noted", buttons=_rows(after, changed), view="ledger", push=False),
+        inform(case, event.by, "damage-noted", buttons=_rows(after, changed), view="ledger", push=False),
     ]
     if event.step is not Step.AMOUNT:
         effects.append(
-            tell(
+            inform(
                 case,
                 case.reporter_id,
                 f"{what}-you",

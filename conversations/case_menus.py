@@ -24,8 +24,8 @@ from conversations.case_model import (
     CaseTransition,
     ClosingState,
     LabourState,
+    inform,
     step_button,
-    tell,
     write_button,
 )
 from conversations.effects import Button, Rows
@@ -101,7 +101,7 @@ def menu(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 
 def main(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     """Where the case stands, and everything that can be done."""
-    shown = tell(
+    shown = inform(
         case,
         event.by,
         "case-status",
@@ -128,7 +128,7 @@ def _people(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     )
     if case.kind == "report" and case.labour is LabourState.NONE:
         rows = (*rows, (step_button(case, Step.INJURY, "button-injury"),))
-    return CaseTransition(case=case, effects=(tell(case, event.by, "case-people", buttons=rows),))
+    return CaseTransition(case=case, effects=(inform(case, event.by, "case-people", buttons=rows),))
 
 
 def _hand_over(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -144,7 +144,7 @@ def _recuse(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         (step_button(case, Step.RECUSE, "button-recuse-sure"),),
         (_to(case, "main", "button-leave-it"),),
     )
-    return CaseTransition(case=case, effects=(tell(case, event.by, "case-recuse", buttons=rows),))
+    return CaseTransition(case=case, effects=(inform(case, event.by, "case-recuse", buttons=rows),))
 
 
 def _close(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -153,7 +153,7 @@ def _close(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     else:
         rows = ((step_button(case, Step.ASK_CLOSING, "button-ask-closing"),),)
     return CaseTransition(
-        case=case, effects=(tell(case, event.by, "case-closing", buttons=rows, view="ledger"),)
+        case=case, effects=(inform(case, event.by, "case-closing", buttons=rows, view="ledger"),)
     )
 
 
@@ -198,7 +198,7 @@ def ledger(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
                 )
             elif not action.is_over:
                 rows.append((step_button(case, Step.DROP, "button-drop-named", action.action_id, **named),))
-    shown = tell(case, event.by, "case-ledger", buttons=tuple(rows) if case.is_open else (), view="ledger")
+    shown = inform(case, event.by, "case-ledger", buttons=tuple(rows) if case.is_open else (), view="ledger")
     return CaseTransition(case=case, effects=(shown,))
 
 
@@ -209,5 +209,5 @@ def answers(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     explained, args = card_texts(measure_of(pack, action.measure), pack)
     rows = (*answer_rows(case, action), *reporter_rows(case)[:1])
     return CaseTransition(
-        case=case, effects=(tell(case, event.by, "action-now", *explained, buttons=rows, args=args),)
+        case=case, effects=(inform(case, event.by, "action-now", *explained, buttons=rows, args=args),)
     )

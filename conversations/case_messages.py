@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from conversations.actions import Action as A
 from conversations.case_actions import reporter_rows
-from conversations.case_model import Case, CaseTransition, tell, write_button
+from conversations.case_model import Case, CaseTransition, inform, write_button
 from conversations.effects import Bring, Button, Record, SealText
 from conversations.events import CaseEvent, CaseStepTaken, Step
 from conversations.moves import IllegalTransitionError
@@ -41,7 +41,7 @@ def ask_for_words(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     side = "reporter" if is_reporter else "handler"
     key = f"write-{event.value}-{side}" if event.value == Step.MESSAGE else f"write-{event.value}"
     done = Button(label="button-cancel", action=A.CASE_DONE, anytime=True)
-    return CaseTransition(case=case, effects=(tell(case, event.by, key, buttons=((done,),)),))
+    return CaseTransition(case=case, effects=(inform(case, event.by, key, buttons=((done,),)),))
 
 
 def message(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -54,18 +54,18 @@ def message(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         reply = write_button(case, Step.MESSAGE, "button-reply")
         brought = tuple(
             Bring(
-                say=tell(case, p, "case-message-from-reporter", buttons=((reply,),), view="words"),
+                say=inform(case, p, "case-message-from-reporter", buttons=((reply,),), view="words"),
                 text=event.text,
             )
             for p in case.responsible
         )
         others = tuple(
-            tell(case, p, "notice-message", push=False) for p in case.told if p not in case.responsible
+            inform(case, p, "notice-message", push=False) for p in case.told if p not in case.responsible
         )
-        sent = tell(case, event.by, "case-message-sent", buttons=((done,),), push=False)
+        sent = inform(case, event.by, "case-message-sent", buttons=((done,),), push=False)
         return CaseTransition(case=case, effects=(*brought, *others, sealed, record, sent))
     to_reporter = Bring(
-        say=tell(
+        say=inform(
             case,
             case.reporter_id,
             "case-message-from-handler",
@@ -75,7 +75,7 @@ def message(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         ),
         text=event.text,
     )
-    sent = tell(case, event.by, "case-message-sent", buttons=((done,),), push=False)
+    sent = inform(case, event.by, "case-message-sent", buttons=((done,),), push=False)
     return CaseTransition(case=case, effects=(to_reporter, sealed, record, sent))
 
 
@@ -88,6 +88,6 @@ def note(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         effects=(
             SealText(case_id=case.case_id, part="note", kind=event.step.value, text=event.text),
             Record(action="note-sealed", subject_id=case.case_id),
-            tell(case, event.by, "case-note-sealed", buttons=((done,),), push=False),
+            inform(case, event.by, "case-note-sealed", buttons=((done,),), push=False),
         ),
     )

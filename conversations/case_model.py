@@ -322,7 +322,7 @@ def write_button(case: Case, step: Step, label: str, subject: str = "", **args: 
     return Button(label=label, label_args=args, action=A.CASE_WRITE, argument=argument, anytime=True)
 
 
-def tell(
+def inform(
     case: Case,
     to: str,
     *texts: str,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conversations.case_actions import reporter_rows
-from conversations.case_model import Case, CaseState, CaseTransition, StandIn, step_button, tell
+from conversations.case_model import Case, CaseState, CaseTransition, StandIn, inform, step_button
 from conversations.effects import Effect, EndStandIn, NameStandIn, Record, Rows, SetTimer, Toast
 from conversations.events import CaseEvent, CaseStepTaken, Step
 from conversations.moves import IllegalTransitionError
@@ -21,9 +21,11 @@ def choose(case: Case, event: CaseEvent, step: Step) -> CaseTransition:
     """Which colleague: everybody who may know of this case, but not oneself."""
     others = tuple(p for p in case.colleagues if p != event.by and _may_join(case, p))
     if not others:
-        return CaseTransition(case=case, effects=(tell(case, event.by, "case-nobody-else"),))
+        return CaseTransition(case=case, effects=(inform(case, event.by, "case-nobody-else"),))
     rows = tuple((step_button(case, step, "case-colleague", p, who_person=p),) for p in others)
-    return CaseTransition(case=case, effects=(tell(case, event.by, f"case-{step.value}-whom", buttons=rows),))
+    return CaseTransition(
+        case=case, effects=(inform(case, event.by, f"case-{step.value}-whom", buttons=rows),)
+    )
 
 
 def _may_join(case: Case, person_id: str) -> bool:
@@ -57,8 +59,8 @@ def hand_over(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=after.noted(event, "hand-over"),
         effects=(
-            tell(case, to, "notice-hand-over", buttons=rows),
-            tell(case, event.by, "case-hand-over-asked"),
+            inform(case, to, "notice-hand-over", buttons=rows),
+            inform(case, event.by, "case-hand-over-asked"),
             SetTimer(timer="hand-over", subject_id=case.case_id, due_at=remind_at),
             Record(action="hand-over", subject_id=case.case_id),
         ),
@@ -85,15 +87,15 @@ def accept(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=after,
         effects=(
-            tell(
+            inform(
                 case,
                 case.reporter_id,
                 "case-accepted-you",
                 buttons=reporter_rows(case),
                 args={"role_key": f"role-{case.role_of(event.by)}"},
             ),
-            tell(case, event.by, "case-accepted", buttons=_menu_row(case)),
-            tell(case, left, "notice-accepted"),
+            inform(case, event.by, "case-accepted", buttons=_menu_row(case)),
+            inform(case, left, "notice-accepted"),
             Record(action="hand-over-accepted", subject_id=case.case_id),
         ),
     )
@@ -108,8 +110,8 @@ def hand_over_rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=case,
         effects=(
-            tell(case, case.successor, "notice-hand-over", buttons=(row,)),
-            tell(case, case.predecessor, "notice-hand-over-waits", buttons=_menu_row(case)),
+            inform(case, case.successor, "notice-hand-over", buttons=(row,)),
+            inform(case, case.predecessor, "notice-hand-over-waits", buttons=_menu_row(case)),
             SetTimer(timer="hand-over", subject_id=case.case_id, due_at=again_at),
         ),
     )
@@ -128,7 +130,7 @@ def recuse(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
             break
         fresh = tuple(p for p in circle if p != event.by and _may_join(case, p))
     if not remaining and not fresh:
-        return CaseTransition(case=case, effects=(tell(case, event.by, "case-recuse-nobody"),))
+        return CaseTransition(case=case, effects=(inform(case, event.by, "case-recuse-nobody"),))
     gone = _without(case, event.by)
     told = (*remaining, *fresh)
     handlers = gone.handlers or tuple(p for p in told if p in case.colleagues) or told
@@ -148,9 +150,9 @@ def recuse(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     assert after.receipt_due_at is not None
     row = (step_button(case, Step.MENU, "button-case-menu", "main"),)
     effects: list[Effect] = [
-        *(tell(case, p, "notice-recused", buttons=(row,)) for p in told),
-        tell(case, event.by, "case-recused"),
-        tell(case, case.reporter_id, "case-recused-you"),
+        *(inform(case, p, "notice-recused", buttons=(row,)) for p in told),
+        inform(case, event.by, "case-recused"),
+        inform(case, case.reporter_id, "case-recused-you"),
         SetTimer(timer="receipt-reminder", subject_id=case.case_id, due_at=remind_at),
         SetTimer(timer="receipt", subject_id=case.case_id, due_at=after.receipt_due_at),
         Record(action="recused", subject_id=case.case_id),
@@ -194,7 +196,7 @@ def stand_in(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     named: tuple[Effect, ...] = ()
     if event.value != "too":
         named = (
-            tell(
+            inform(
                 case,
                 event.by,
                 "case-stand-in-named",
@@ -205,7 +207,7 @@ def stand_in(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=after,
         effects=(
-            tell(case, deputy, "notice-stand-in", buttons=_menu_row(case)),
+            inform(case, deputy, "notice-stand-in", buttons=_menu_row(case)),
             *named,
             Record(action="stand-in-named", subject_id=case.case_id),
         ),
@@ -227,11 +229,11 @@ def back_again(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         after = after.noted(event, "back-again")
     ended: tuple[Effect, ...] = ()
     if event.value != "too":
-        ended = (tell(case, event.by, "case-back-again"), EndStandIn(case_id=case.case_id))
+        ended = (inform(case, event.by, "case-back-again"), EndStandIn(case_id=case.case_id))
     return CaseTransition(
         case=after,
         effects=(
-            *(tell(case, p, "notice-back-again") for p in mine),
+            *(inform(case, p, "notice-back-again") for p in mine),
             *ended,
             Record(action="stand-in-ended", subject_id=case.case_id),
         ),

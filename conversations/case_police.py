@@ -14,8 +14,8 @@ from conversations.case_model import (
     Case,
     CaseAction,
     CaseTransition,
+    inform,
     step_button,
-    tell,
     write_button,
 )
 from conversations.effects import Button, Record, Rows, Toast
@@ -84,7 +84,8 @@ def menu(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         rows += [(step_button(case, Step.PROGRESS, f"button-progress-{p}", p),) for p in PROGRESS]
     rows.append((write_button(case, Step.POLICE_NOTE, "button-police-note"),))
     return CaseTransition(
-        case=case, effects=(tell(case, event.by, "case-police", *lines, buttons=tuple(rows), view="ledger"),)
+        case=case,
+        effects=(inform(case, event.by, "case-police", *lines, buttons=tuple(rows), view="ledger"),),
     )
 
 
@@ -123,14 +124,14 @@ def progress(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=told,
         effects=(
-            tell(
+            inform(
                 case,
                 case.reporter_id,
                 "progress-you",
                 f"progress-{event.subject}",
                 buttons=reporter_rows(case),
             ),
-            tell(case, event.by, "progress-told", *council, push=False),
+            inform(case, event.by, "progress-told", *council, push=False),
             Record(action=f"progress-{event.subject}", subject_id=case.case_id),
         ),
     )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from conversations.case_actions import reporter_rows
-from conversations.case_model import Case, CaseTransition, Talk, TalkState, step_button, tell, write_button
+from conversations.case_model import Case, CaseTransition, Talk, TalkState, inform, step_button, write_button
 from conversations.effects import ClearTimers, Effect, Record, Rows, Say, SetTimer, Toast
 from conversations.events import CaseEvent, CaseStepTaken, Step, TalkCameDue, TalkHeld
 from conversations.moves import IllegalTransitionError
@@ -66,7 +66,8 @@ def rang(case: Case, event: CaseEvent, pack: Pack, kind: str) -> CaseTransition:
         return CaseTransition(case=case, effects=(_timer(case, kind, talk.planned_at + ASK_AGAIN_AFTER),))
     rows = ((step_button(case, Step.TALK_CARD, "button-talks", kind),),)
     reminders = tuple(
-        tell(case, p, "notice-talk-late", buttons=rows, args={"talk_key": f"talk-{kind}"}) for p in case.told
+        inform(case, p, "notice-talk-late", buttons=rows, args={"talk_key": f"talk-{kind}"})
+        for p in case.told
     )
     return CaseTransition(case=case, effects=(*reminders, _timer(case, kind, event.at + ASK_AGAIN_AFTER * 2)))
 
@@ -138,8 +139,8 @@ def _told(case: Case, event: CaseStepTaken, kind: str, text: str, **args: str | 
     return CaseTransition(
         case=case,
         effects=(
-            tell(case, case.reporter_id, f"{text}-you", buttons=rows, args={**_named(kind), **args}),
-            tell(case, event.by, "talk-noted", push=False, args=_named(kind)),
+            inform(case, case.reporter_id, f"{text}-you", buttons=rows, args={**_named(kind), **args}),
+            inform(case, event.by, "talk-noted", push=False, args=_named(kind)),
             Record(action=text, subject_id=case.case_id),
         ),
     )
@@ -157,8 +158,8 @@ def said(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=after.noted(event, "talk-said", talk.kind),
         effects=(
-            tell(case, case.reporter_id, "talk-said-you", buttons=rows, args=_named(talk.kind)),
-            tell(case, event.by, "talk-said", push=False, args=_named(talk.kind)),
+            inform(case, case.reporter_id, "talk-said-you", buttons=rows, args=_named(talk.kind)),
+            inform(case, event.by, "talk-said", push=False, args=_named(talk.kind)),
             Record(action="talk-said", subject_id=case.case_id),
         ),
     )
@@ -173,14 +174,14 @@ def declined(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         case=after,
         effects=(
             _clear(case, talk.kind),
-            tell(
+            inform(
                 case,
                 case.reporter_id,
                 "talk-declined-you",
                 buttons=reporter_rows(case),
                 args=_named(talk.kind),
             ),
-            tell(case, event.by, "talk-noted", push=False, args=_named(talk.kind)),
+            inform(case, event.by, "talk-noted", push=False, args=_named(talk.kind)),
             Record(action="talk-declined", subject_id=case.case_id),
         ),
     )
@@ -210,8 +211,8 @@ def confirmed(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         effects=(
             Record(action=f"talk-held-{talk.kind}", subject_id=case.case_id),
             _clear(case, talk.kind),
-            tell(case, event.by, "talk-confirmed-you", buttons=reporter_rows(case), args=_named(talk.kind)),
-            *(tell(case, p, "notice-talk-held", args=_named(talk.kind)) for p in case.told),
+            inform(case, event.by, "talk-confirmed-you", buttons=reporter_rows(case), args=_named(talk.kind)),
+            *(inform(case, p, "notice-talk-held", args=_named(talk.kind)) for p in case.told),
         ),
     )
 
@@ -229,8 +230,8 @@ def denied(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     card_row = ((step_button(case, Step.TALK_CARD, "button-talks", talk.kind),),)
     effects: list[Effect] = [
         Record(action=what, subject_id=case.case_id),
-        tell(case, event.by, f"{what}-you", buttons=reporter_rows(case), args=_named(talk.kind)),
-        *(tell(case, p, f"notice-{what}", buttons=card_row, args=_named(talk.kind)) for p in case.told),
+        inform(case, event.by, f"{what}-you", buttons=reporter_rows(case), args=_named(talk.kind)),
+        *(inform(case, p, f"notice-{what}", buttons=card_row, args=_named(talk.kind)) for p in case.told),
     ]
     if no_need:
         effects.append(_clear(case, talk.kind))

@@ -316,6 +316,23 @@ class Register(PackPart):
     shows: Identifiers = ()
 
 
+class Retention(PackPart):
+    """How long a case is kept after it was closed or withdrawn, and how long beforehand notice is given."""
+
+    months_after_closing: Positive
+    notice_days: Positive
+
+    @model_validator(mode="after")
+    def _notice_fits(self) -> Self:
+        if self.notice_days > self.months_after_closing * 28:
+            raise PydanticCustomError(
+                "retention_notice",
+                "the notice would come before the case is closed",
+                {"field": "notice_days", "mend": "make it fewer days than months_after_closing has"},
+            )
+        return self
+
+
 class Situation(PackPart):
     """Advice for one situation: the items in reading order and the numbers to show with it."""
 
@@ -359,6 +376,7 @@ class Pack(PackPart):
     legal: tuple[Law, ...] = ()
     incident_register: Register
     advice: Annotated[tuple[Situation, ...], Field(min_length=1)]
+    retention: Retention | None = None
 
     def behaviour(self, behaviour_id: str) -> Behaviour:
         """The behaviour with this id. Raises KeyError when the pack has none."""

@@ -21,6 +21,9 @@ from conversations.snapshot import ReportState, Snapshot
 from conversations.wording import Args, Words
 
 _LONGEST_QUOTE = 700
+MOST_CASES = 25
+"""So many cases fit in one message of a handler's list."""
+
 _MANY_MISSING = 6
 
 
@@ -185,7 +188,7 @@ def _cases(shown: Shown) -> str:
                 "state": words.text(f"case-state-{case.state}"),
             },
         )
-        for case in ordered[:25]
+        for case in ordered[:MOST_CASES]
     )
 
 

@@ -229,6 +229,16 @@ class PhonePerson:
         shown = await self.client.request("POST", self._path("/press"), json=asked)
         return str(shown["callback_query_id"])
 
+    async def opens_web_app(self, label: str, *, timeout_seconds: float = DEFAULT_WAIT_SECONDS) -> str:
+        """Tap the newest button with this text that opens a page; the address that opens, launch data included."""
+
+        def opens_page(message: Json) -> bool:
+            return any(b["text"] == label and "web_app" in b for row in message["buttons"] for b in row)
+
+        message = await self._wait(opens_page, f"a button {label!r} that opens a page", timeout_seconds)
+        asked = {"message_id": message["message_id"], "text": label}
+        return str((await self.client.request("POST", self._path("/web_app"), json=asked))["url"])
+
     async def edits(self, message_id: int, text: str) -> Json:
         """Change an own message."""
         path = self._path(f"/messages/{message_id}")

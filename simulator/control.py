@@ -20,6 +20,7 @@ from simulator.multipart import MultipartError, Part, parse_multipart
 from simulator.phone_view import chat_as_shown, message_as_shown
 from simulator.service import Service
 from simulator.state import Chat, Person
+from simulator.web_apps import open_web_app
 
 Json = dict[str, Any]
 Handler = Callable[[Service, Request], Awaitable[Any]]
@@ -113,6 +114,10 @@ def _phone_file(part: Part, size_override_bytes: int | None) -> phones.PhoneFile
 async def _press(service: Service, request: Request) -> Any:
     query = phones.press(service.world, _person(service, request), await _body(request))
     return {"callback_query_id": query.id, "callback_data": query.data}
+
+
+async def _open_web_app(service: Service, request: Request) -> Any:
+    return {"url": open_web_app(service.world, _person(service, request), await _body(request))}
 
 
 async def _edit(service: Service, request: Request) -> Any:
@@ -257,6 +262,7 @@ _ENDPOINTS: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/people/{person_id:int}/messages", _write),
     ("POST", "/people/{person_id:int}/files", _send_files),
     ("POST", "/people/{person_id:int}/press", _press),
+    ("POST", "/people/{person_id:int}/web_app", _open_web_app),
     ("PATCH", "/people/{person_id:int}/messages/{message_id:int}", _edit),
     ("DELETE", "/people/{person_id:int}/messages/{message_id:int}", _delete),
     ("POST", "/people/{person_id:int}/block", _block),

@@ -75,6 +75,8 @@ def _inline_button(button: Any) -> Json:
         _checked_callback_data(button["callback_data"])
     if actions == ["url"]:
         _checked_url(button["url"])
+    if actions == ["web_app"]:
+        _checked_web_app(button["web_app"])
     if actions == ["copy_text"]:
         _checked_copy_text(button["copy_text"])
     return dict(button)
@@ -91,6 +93,15 @@ def _checked_url(url: Any) -> None:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Unsupported URL protocol")
     if not parts.netloc:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+
+
+def _checked_web_app(web_app: Any) -> None:
+    """Telegram opens https pages only; here also pages of this very machine, so that a demonstration needs no TLS."""
+    url = web_app.get("url") if isinstance(web_app, dict) else None
+    parts = urlsplit(url) if isinstance(url, str) else urlsplit("")
+    local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if not parts.netloc or not (parts.scheme == "https" or local):
+        raise bad_request(f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed")
 
 
 def _checked_copy_text(copy_text: Any) -> None:

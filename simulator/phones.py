@@ -210,7 +210,7 @@ def press(world: World, person: Person, asked: Json) -> CallbackQuery:
     chat = _chat_of(world, person, asked.get("chat_id"))
     message_id = int(asked.get("message_id") or 0)
     raw = asked.get("callback_data")
-    data = _button(_message(chat, message_id), asked) if raw is None else str(raw)
+    data = _callback_data(button_of(world, person, asked)) if raw is None else str(raw)
     query = CallbackQuery(
         id=str(4_000_000_000_000_000_000 + secrets.randbelow(10**18)), person_id=person.id, chat_id=chat.id,
         message_id=message_id, data=data, asked_at=world.clock.unix(),
@@ -232,7 +232,9 @@ def press(world: World, person: Person, asked: Json) -> CallbackQuery:
     return query
 
 
-def _button(message: Message, asked: Json) -> str:
+def button_of(world: World, person: Person, asked: Json) -> Json:
+    """A button under a message, by its text or by row and column. Raises ControlError when there is none."""
+    message = _message(_chat_of(world, person, asked.get("chat_id")), int(asked.get("message_id") or 0))
     rows = message.inline_keyboard
     labels = [button["text"] for row in rows for button in row]
     if "text" in asked:
@@ -242,9 +244,13 @@ def _button(message: Message, asked: Json) -> str:
         found = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
     if found is None:
         raise ControlError(f"no such button; the message has {labels}", status=404)
-    if "callback_data" not in found:
-        raise ControlError(f"the button {found['text']!r} does not call the bot", status=409)
-    return str(found["callback_data"])
+    return dict(found)
+
+
+def _callback_data(button: Json) -> str:
+    if "callback_data" not in button:
+        raise ControlError(f"the button {button['text']!r} does not call the bot", status=409)
+    return str(button["callback_data"])
 
 
 def edit(world: World, person: Person, chat_id: Any, message_id: int, text: str) -> Message:

@@ -6,6 +6,7 @@ Must not know: what a case's body or its states mean, and never what was reporte
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -41,8 +42,11 @@ def add_case(
     urgent: bool,
     at: datetime,
     body: bytes,
+    told: Collection[str] = (),
 ) -> None:
-    """Keep a new case. Raises sqlite3.IntegrityError when the id or the reference is taken."""
+    """Keep a new case, which is with the people `told`. Raises sqlite3.IntegrityError when the id or the reference is
+    taken.
+    """
     tx.execute(
         "INSERT INTO cases (case_id, reference_hash, state, urgent, created_at, body)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -55,6 +59,7 @@ def add_case(
             fe.encrypt(CASES_BODY, case_id, body),
         ),
     )
+    list_people(tx, case_id, told)
 
 
 def load_case(tx: sqlite3.Connection, fe: FieldEncryption, case_id: str) -> StoredCase | None:
@@ -74,15 +79,53 @@ def load_case(tx: sqlite3.Connection, fe: FieldEncryption, case_id: str) -> Stor
 
 
 def save_case(
-    tx: sqlite3.Connection, fe: FieldEncryption, *, case_id: str, state: str, urgent: bool, body: bytes
+    tx: sqlite3.Connection,
+    fe: FieldEncryption,
+    *,
+    case_id: str,
+    state: str,
+    urgent: bool,
+    body: bytes,
+    told: Collection[str] = (),
 ) -> None:
-    """Keep a case's new state and body. Raises LookupError when there is no such case."""
+    """Keep a case's new state and body, and with whom it is now. Raises LookupError when there is no such case."""
     cursor = tx.execute(
         "UPDATE cases SET state = ?, urgent = ?, body = ? WHERE case_id = ?",
         (state, int(urgent), fe.encrypt(CASES_BODY, case_id, body), case_id),
     )
     if cursor.rowcount != 1:
         raise LookupError("there is no case with this id")
+    list_people(tx, case_id, told)
+
+
+def list_people(tx: sqlite3.Connection, case_id: str, told: Collection[str]) -> None:
+    """Record that a case is with these people and nobody else."""
+    tx.execute("DELETE FROM case_people WHERE case_id = ?", (case_id,))
+    tx.executemany(
+        "INSERT INTO case_people (person_id, case_id, is_open, urgent, created_at)"
+        " SELECT ?, case_id, state NOT IN (SELECT value FROM json_each(?)), urgent, created_at"
+        " FROM cases WHERE case_id = ?",
+        [(person_id, json.dumps(sorted(FINISHED_STATES)), case_id) for person_id in dict.fromkeys(told)],
+    )
+    tx.execute("DELETE FROM cases_without_people WHERE case_id = ?", (case_id,))
+
+
+def cases_without_people(tx: sqlite3.Connection, limit: int) -> list[str]:
+    """Cases of an older version, for which it still has to be recorded with whom they are."""
+    rows = tx.execute("SELECT case_id FROM cases_without_people LIMIT ?", (limit,))
+    return [row["case_id"] for row in rows]
+
+
+OPEN_CASES_OF_SQL = (
+    "SELECT case_id FROM case_people WHERE person_id = :person_id AND is_open = 1"
+    " ORDER BY urgent DESC, created_at, case_id LIMIT :limit"
+)
+
+
+def open_case_ids_of(tx: sqlite3.Connection, person_id: str, limit: int | None = None) -> list[str]:
+    """The cases that are with this person and not finished: what is urgent first, then the oldest; at most `limit`."""
+    rows = tx.execute(OPEN_CASES_OF_SQL, {"person_id": person_id, "limit": -1 if limit is None else limit})
+    return [row["case_id"] for row in rows]
 
 
 def case_id_by_reference(tx: sqlite3.Connection, fe: FieldEncryption, reference: str) -> str | None:

@@ -20,6 +20,7 @@ from storage.columns import decrypt_json, from_milliseconds, to_milliseconds
 from storage.crash_points import reach
 from storage.database import Database
 from storage.field_encryption import (
+    CASE_MESSAGES_BODY,
     CASES_BODY,
     CHECK_INS_REFERENCE,
     ENCRYPTED_COLUMNS,
@@ -27,6 +28,7 @@ from storage.field_encryption import (
     INVITATIONS_BODY,
     OUTBOX_BODY,
     PEOPLE_PROFILE,
+    RECIPIENTS_PROTECTED,
     SNAPSHOTS_BODY,
     EncryptedColumn,
     FieldEncryption,
@@ -44,11 +46,13 @@ ROW_IDS: dict[EncryptedColumn, str] = {
     INVITATIONS_BODY: "invitation_id",
     CASES_BODY: "case_id",
     CHECK_INS_REFERENCE: "check_in_id",
+    CASE_MESSAGES_BODY: "prompt_id",
+    RECIPIENTS_PROTECTED: "recipient_id",
 }
 """The column with the id that a value is bound to, for each encrypted column."""
 
 _PEOPLE_HASH, _CASES_HASH, _TOKEN_HASH = "people.telegram_id", "cases.reference", "invitations.token"
-_TOKEN_KEY = "token_key"
+_HASHED_UNDER = "token_key"
 """In the body of an invitation: the id (hexadecimal) of the key under which its token was hashed, if not its own."""
 
 Progress = Callable[[int], None]
@@ -83,7 +87,7 @@ async def rotate(
     for column in ENCRYPTED_COLUMNS:
         last = ""
         while True:
-            step = await db.transaction(lambda tx, c=column, l=last: _batch(tx, fe, c, l, reference_of))  # type: ignore[misc]
+            step = await db.transaction(lambda tx, c=column, a=last: _batch(tx, fe, c, a, reference_of))  # type: ignore[misc]
             reach("rotation.batch_committed")
             moved, unreadable, last = moved + step.moved, unreadable + step.unreadable, step.last
             progress(step.seen)
@@ -193,7 +197,7 @@ def _forget_dead_tokens(tx: sqlite3.Connection, fe: FieldEncryption, now: dateti
 def _with_token_key(value: bytes, plain: bytes) -> bytes:
     """The body of an invitation that remembers under which key its token was hashed."""
     body = json.loads(plain)
-    body.setdefault(_TOKEN_KEY, key_id_of(value).hex())
+    body.setdefault(_HASHED_UNDER, key_id_of(value).hex())
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
@@ -213,4 +217,4 @@ def _is_under_another_key(fe: FieldEncryption, row: sqlite3.Row) -> bool:
     except FieldEncryptionError:
         return False  # nobody can redeem it
     current = fe.key_id.hex()
-    return bool(body.get(_TOKEN_KEY, current) != current)
+    return bool(body.get(_HASHED_UNDER, current) != current)

@@ -31,6 +31,8 @@ export const api = {
   },
   press: (person, messageId, row, column) =>
     request("POST", `/people/${person}/press`, { message_id: messageId, row, column }),
+  openWebApp: (person, messageId, row, column) =>
+    request("POST", `/people/${person}/web_app`, { message_id: messageId, row, column }),
   edit: (person, messageId, text) => request("PATCH", `/people/${person}/messages/${messageId}`, { text }),
   remove: (person, messageId) => request("DELETE", `/people/${person}/messages/${messageId}`),
   block: (person, blocked) => request("POST", `/people/${person}/${blocked ? "block" : "unblock"}`, {}),

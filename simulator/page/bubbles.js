@@ -18,7 +18,7 @@ export function preview(message) {
 
 /**
  * The item as an element. `context` has botName, botUsername, find(id), waiting(message, button), and what to
- * do: press, command, menu(anchor, message), show(src), goTo(id).
+ * do: press, openWebApp, command, menu(anchor, message), show(src), goTo(id).
  */
 export function drawItem(messages, context) {
   const [first] = messages;
@@ -173,6 +173,10 @@ function inlineButton(message, button, row, column, context) {
       "a",
       { class: "inline", href: safe, target: "_blank", rel: "noopener noreferrer" }, button.text, icon("out"),
     );
+  }
+  if (button.web_app) {
+    const open = () => context.openWebApp(message, row, column);
+    return h("button", { type: "button", class: "inline", onclick: open }, button.text, icon("out"));
   }
   const copy = button.copy_text?.text;
   const act = copy ? () => navigator.clipboard?.writeText(copy) : () => context.press(message, row, column);

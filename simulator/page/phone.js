@@ -69,6 +69,7 @@ export class Phone {
           (one) => one.message_id === message.message_id && one.callback_data === button.callback_data,
         ),
       press: (message, row, column) => this.#try(api.press(this.personId, message.message_id, row, column)),
+      openWebApp: (message, row, column) => this.#try(this.#openWebApp(message.message_id, row, column)),
       command: (text) => this.#try(api.write(this.personId, text)),
       menu: (place, message, opener) => this.#messageMenu(place, message, opener),
       show: (source) => this.page.show(source),
@@ -86,6 +87,12 @@ export class Phone {
       askCode: () => askCode(this.screen, (code) => this.#try(api.write(this.personId, `/start ${code}`))),
       unblock: () => this.#try(api.block(this.personId, false)),
     };
+  }
+
+  /** A Mini App opens in a tab of its own here. */
+  async #openWebApp(messageId, row, column) {
+    const { url } = await api.openWebApp(this.personId, messageId, row, column);
+    window.open(url, "_blank", "noopener");
   }
 
   async #try(promise) {

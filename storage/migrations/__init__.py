@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from storage.crash_points import reach
 from storage.database import Database, DatabaseDamagedError, DatabaseNewerError
-from storage.migrations import m0001_first, m0002_cases, m0003_recipients
+from storage.migrations import m0001_first, m0002_cases, m0003_recipients, m0004_case_people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(name="m0001_first", apply=m0001_first.apply),
     Migration(name="m0002_cases", apply=m0002_cases.apply),
     Migration(name="m0003_recipients", apply=m0003_recipients.apply),
+    Migration(name="m0004_case_people", apply=m0004_case_people.apply),
 )
 
 

@@ -38,7 +38,7 @@ async def main(folder, point):
     db = await Database.open(folder / "ruggensteun.sqlite3")
     async def told(*_): pass
     delivery = Delivery(db, FieldEncryption(OperationalKey(bytes(range(32)))), Log(folder / "sent.txt"),
-                        lambda m: RenderedMessage(parts=(m.prompt_id,)), SystemClock(), on_delivered=told)
+                        lambda tx, m: RenderedMessage(parts=(m.prompt_id,)), SystemClock(), on_delivered=told)
     if point: crash_points.arm(point, 2)
     async def end():
         while await db.read(lambda tx: tx.execute("SELECT count(*) FROM outbox WHERE state='queued'").fetchone()[0]):

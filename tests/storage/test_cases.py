@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from storage.cases import (
+    OPEN_CASES_OF_SQL,
     StoredCase,
     add_case,
     all_case_ids,
     case_id_by_reference,
+    cases_without_people,
+    list_people,
     load_case,
     open_case_ids,
+    open_case_ids_of,
     remove_case,
     save_case,
 )
@@ -154,3 +158,57 @@ async def test_neither_reference_nor_body_is_in_the_files(two_cases: Database, p
     assert b"case-1" in everything
     assert b"R-7F3K-QM" not in everything
     assert b"body of" not in everything
+
+
+async def test_a_person_s_open_cases_come_urgent_first_then_oldest(migrated: Database, fe: FieldEncryption) -> None:
+    def work(tx: sqlite3.Connection) -> None:
+        for number, urgent, told in ((1, False, "ab"), (2, True, "a"), (3, False, "a"), (4, True, "b")):
+            add_case(
+                tx,
+                fe,
+                case_id=f"case-{number}",
+                reference=f"R-{number}",
+                state="new",
+                urgent=urgent,
+                at=NOW - timedelta(hours=number),
+                body=b"",
+                told=told,
+            )
+        assert open_case_ids_of(tx, "a") == ["case-2", "case-3", "case-1"]
+        assert open_case_ids_of(tx, "a", limit=1) == ["case-2"]
+        assert open_case_ids_of(tx, "b") == ["case-4", "case-1"]
+        save_case(tx, fe, case_id="case-3", state="closed", urgent=False, body=b"", told="a")
+        save_case(tx, fe, case_id="case-1", state="received", urgent=True, body=b"", told="b")
+        assert open_case_ids_of(tx, "a") == ["case-2"]
+        assert open_case_ids_of(tx, "b") == ["case-4", "case-1"]
+        assert remove_case(tx, "case-4")
+        assert open_case_ids_of(tx, "b") == ["case-1"]
+        assert cases_without_people(tx, 10) == []
+        plan = tx.execute("EXPLAIN QUERY PLAN " + OPEN_CASES_OF_SQL, {"person_id": "a", "limit": 25}).fetchall()
+        assert [row["detail"] for row in plan] == [
+            "SEARCH case_people USING COVERING INDEX case_people_in_order (person_id=? AND is_open=?)"
+        ]
+
+    await migrated.transaction(work)
+
+
+async def test_cases_of_an_older_version_are_listed_until_their_people_are_recorded(
+    fe: FieldEncryption, db: Database
+) -> None:
+    await migrate(db, migrations=MIGRATIONS[:3])
+
+    def before(tx: sqlite3.Connection) -> None:
+        tx.execute(
+            "INSERT INTO cases (case_id, reference_hash, state, urgent, created_at, body) VALUES ('c', x'00', 'new', 1, 0, x'')"
+        )
+
+    await db.transaction(before)
+    await migrate(db)
+
+    def after(tx: sqlite3.Connection) -> None:
+        assert cases_without_people(tx, 10) == ["c"]
+        list_people(tx, "c", ["anna"])
+        assert cases_without_people(tx, 10) == []
+        assert open_case_ids_of(tx, "anna") == ["c"]
+
+    await db.transaction(after)

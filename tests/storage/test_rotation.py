@@ -13,7 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from storage import cases, check_ins, evidence, invitations, outbox, people, rotation, snapshots
+from storage import (
+    case_messages,
+    cases,
+    check_ins,
+    evidence,
+    invitations,
+    outbox,
+    people,
+    recipients,
+    rotation,
+    snapshots,
+)
 from storage.check_ins import PlannedCheckIn
 from storage.database import FILE_NAME, Database
 from storage.evidence import Evidence
@@ -29,6 +40,7 @@ from storage.invitations import Invitation
 from storage.migrations import migrate
 from storage.outbox import OutboxKind, OutboxMessage
 from storage.people import Person, PersonKind
+from storage.recipients import KeptRecipient, RecipientState
 from storage.rotation import ROW_IDS, Rotated, rotate
 from tests.storage.conftest import NOW
 
@@ -81,6 +93,15 @@ def fill(tx: sqlite3.Connection, fe: FieldEncryption) -> None:
         )
         invitations.add_invitation(tx, fe, invitation, f"token-{name}")
     assert invitations.redeem_invitation(tx, fe, "token-used", NOW) is not None
+    case_messages.keep_until_delivered(tx, fe, "m1", "een woord", NOW)
+    kept = KeptRecipient(
+        recipient_id="r1",
+        person_id="p0001",
+        recipient="age1pq1x",
+        state=RecipientState.PENDING,
+        created_at=NOW,
+    )
+    recipients.offer(tx, fe, kept)
     check_ins.plan_check_in(
         tx,
         fe,
@@ -107,6 +128,8 @@ def everything(tx: sqlite3.Connection, fe: FieldEncryption) -> list[object]:
         evidence.evidence_by_id(tx, fe, "a1"),
         invitations.list_invitations(tx, fe),
         check_ins.check_ins_of_person(tx, fe, "p0001"),
+        case_messages.words_of(tx, fe, "m1"),
+        recipients.waiting(tx, fe),
     ]
 
 
@@ -116,6 +139,15 @@ def under_old_key(tx: sqlite3.Connection) -> int:
         for column in ENCRYPTED_COLUMNS
         for row in tx.execute(f"SELECT {column.column} FROM {column.table}")
     )
+
+
+def body_of(tx: sqlite3.Connection) -> bytes:
+    found: bytes = tx.execute("SELECT body FROM snapshots WHERE person_id = 'p0100'").fetchone()[0]
+    return found
+
+
+async def redeem(db: Database, fe: FieldEncryption, token: str) -> Invitation | None:
+    return await db.transaction(lambda tx: invitations.redeem_invitation(tx, fe, token, NOW))
 
 
 async def move(db: Database) -> Rotated:
@@ -135,7 +167,7 @@ def test_every_encrypted_column_has_its_row_id() -> None:
 async def test_afterwards_the_old_key_is_not_needed(filled: Database) -> None:
     before = await filled.read(lambda tx: everything(tx, BEFORE))
     rotated = await move(filled)
-    assert rotated.moved == 2 * PEOPLE + 3 + 3 + 1 + 3 + 1
+    assert rotated.moved == 2 * PEOPLE + 3 + 3 + 1 + 3 + 1 + 1 + 1
     assert rotated.unreadable == 0
     assert await filled.read(under_old_key) == 0
     assert await filled.read(lambda tx: everything(tx, AFTER)) == before
@@ -149,20 +181,13 @@ async def test_an_open_invitation_needs_the_old_key_until_it_ends(filled: Databa
     rotated = await move(filled)
     assert rotated.invitations_open_until == NOW + timedelta(days=7)
     for token in ("token-expired", "token-used"):
-        assert (
-            await filled.transaction(lambda tx, t=token: invitations.redeem_invitation(tx, BETWEEN, t, NOW))
-            is None
-        )
+        assert await redeem(filled, BETWEEN, token) is None
     fresh = Invitation(invitation_id="i-new", kind=PersonKind.REPORTER, expires_at=NOW + timedelta(days=90))
     await filled.transaction(lambda tx: invitations.add_invitation(tx, BETWEEN, fresh, "token-new"))
     assert (await move(filled)).invitations_open_until == NOW + timedelta(days=7)
-    redeemed = await filled.transaction(
-        lambda tx: invitations.redeem_invitation(tx, BETWEEN, "token-open", NOW)
-    )
-    assert redeemed is not None
+    assert await redeem(filled, BETWEEN, "token-open") is not None
     assert (await move(filled)).invitations_open_until is None
-    found = await filled.transaction(lambda tx: invitations.redeem_invitation(tx, AFTER, "token-new", NOW))
-    assert found is not None
+    assert await redeem(filled, AFTER, "token-new") is not None
 
 
 async def test_open_invitations_can_be_taken_back(filled: Database) -> None:
@@ -173,7 +198,7 @@ async def test_open_invitations_can_be_taken_back(filled: Database) -> None:
 async def test_a_damaged_value_stays_as_it_is_and_keeps_nothing_else_back(filled: Database) -> None:
     def damage(tx: sqlite3.Connection) -> bytes:
         tx.execute("UPDATE snapshots SET body = zeroblob(60) WHERE person_id = 'p0003'")
-        body = bytearray(tx.execute("SELECT body FROM snapshots WHERE person_id = 'p0100'").fetchone()[0])
+        body = bytearray(body_of(tx))
         body[-1] ^= 1
         tx.execute("UPDATE snapshots SET body = ? WHERE person_id = 'p0100'", (bytes(body),))
         return bytes(body)
@@ -181,10 +206,7 @@ async def test_a_damaged_value_stays_as_it_is_and_keeps_nothing_else_back(filled
     damaged = await filled.transaction(damage)
     assert (await move(filled)).unreadable == 2
     assert await filled.read(under_old_key) == 2
-    stored = await filled.read(
-        lambda tx: tx.execute("SELECT body FROM snapshots WHERE person_id = 'p0100'").fetchone()[0]
-    )
-    assert stored == damaged
+    assert await filled.read(body_of) == damaged
 
 
 PROGRAM = """
@@ -196,8 +218,10 @@ from tests.storage.test_rotation import move
 
 async def main(path):
     db = await Database.open(path)
-    await move(db)
-    await db.close()
+    try:
+        await move(db)
+    finally:
+        await db.close()
 
 crash_points.arm(sys.argv[2], int(sys.argv[3]))
 asyncio.run(main(Path(sys.argv[1])))
@@ -235,7 +259,9 @@ def test_it_can_be_killed_anywhere_and_begun_again(tmp_path: Path, point: str, t
 
     before = asyncio.run(made())
     command = [sys.executable, "-c", PROGRAM, str(path), point, str(times)]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False, timeout=60
+    )
     assert done.returncode == -signal.SIGKILL
     assert asyncio.run(look_and_finish()) == (before, 0, before)
 
