@@ -17,6 +17,7 @@ from bot.case_effects import list_people_of_older_cases
 from bot.clock import Clock, SystemClock
 from bot.config import Config, ConfigError, armed_crash_point, read_secret, service_manager
 from bot.courtesy import CourtesySender
+from bot.daily import DailyPass
 from bot.delivery import Delivery, DeliverySettings
 from bot.dossier.app import DossierParts, dossier_app
 from bot.dossier.links import DossierLinks
@@ -319,6 +320,14 @@ def _assemble(
         wake_all()
 
     processing = Processing(db, place, clock, after_commit=after_commit)
+    daily = DailyPass(
+        db,
+        place,
+        clock,
+        data_directory=config.storage.data_directory,
+        evidence_folder=config.evidence_folder,
+        wake_delivery=wake_all,
+    )
     return Application(
         config=config,
         clock=clock,
@@ -330,7 +339,13 @@ def _assemble(
         evidence_worker=worker,
         evidence_sealing=sealing,
         scheduler=Scheduler(
-            db, place, clock, wake_delivery=wake_all, alarm=health.alarm, every_seconds=tick_seconds
+            db,
+            place,
+            clock,
+            wake_delivery=wake_all,
+            alarm=health.alarm,
+            daily=daily.run_when_due,
+            every_seconds=tick_seconds,
         ),
         courtesies=courtesies,
         poller=Poller(

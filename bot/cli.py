@@ -13,7 +13,17 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_dossier, cli_packs, cli_people, cli_run, cli_setup
+from bot import (
+    cli_audit,
+    cli_backup,
+    cli_dossier,
+    cli_packs,
+    cli_people,
+    cli_removal,
+    cli_rotation,
+    cli_run,
+    cli_setup,
+)
 from bot.cli_key import key_app
 from bot.cli_support import SentenceGroup
 
@@ -25,9 +35,10 @@ app = typer.Typer(
     help="Confidential first report and aftercare for threatened local politicians, as a chat bot.",
 )
 
-for _group in (cli_setup, cli_people, cli_run, cli_dossier):
+for _group in (cli_setup, cli_people, cli_run, cli_dossier, cli_backup, cli_rotation, cli_removal):
     _group.register(app)
 app.add_typer(cli_packs.pack_app, name="pack")
+app.add_typer(cli_audit.audit_app, name="audit")
 app.add_typer(key_app, name="key")
 
 

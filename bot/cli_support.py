@@ -170,6 +170,6 @@ def ask(key: str, default: str = "") -> str:
             return answer
 
 
-def confirm(key: str) -> bool:
+def confirm(key: str, **args: object) -> bool:
     """Ask for a yes; everything else is a no."""
-    return input(text(key)).strip().casefold() in _YES
+    return input(text(key, **args)).strip().casefold() in _YES

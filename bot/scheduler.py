@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -65,12 +65,14 @@ class Scheduler:
         *,
         wake_delivery: Callable[[], None],
         alarm: Callable[[str], None] = lambda code: None,
+        daily: Callable[[], Awaitable[None]] | None = None,
         every_seconds: float = 5.0,
         fresh_nonce: Callable[[], str] = lambda: secrets.token_hex(16),
     ) -> None:
         self._db, self._place, self._clock = db, place, clock
         self._fe = place.field_encryption
         self._wake_delivery, self._alarm, self._fresh_nonce = wake_delivery, alarm, fresh_nonce
+        self._daily = daily
         self._apscheduler = AsyncIOScheduler()
         trigger = IntervalTrigger(seconds=every_seconds)
         self._apscheduler.add_job(
@@ -98,6 +100,8 @@ class Scheduler:
         try:
             while not (await self.tick()).nothing:
                 self._wake_delivery()
+            if self._daily is not None:
+                await self._daily()
         except (DatabaseError, FieldEncryptionError, sqlite3.OperationalError) as error:
             self._alarm("storage")
             log.error("scheduler.storage_trouble", error_class=type(error).__name__)

@@ -8,6 +8,7 @@ The copy lies in a folder of its own inside the data directory, never outside it
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import os
 import secrets
@@ -85,8 +86,9 @@ async def make_backup(
     sweep(data_directory)
     work = data_directory / f"{_WORK_PREFIX}{secrets.token_hex(8)}"
     unfinished = to.with_name(f".{to.name}.unfinished-{secrets.token_hex(4)}")
+    work.mkdir(mode=0o700)
+    held = _hold(work)
     try:
-        work.mkdir(mode=0o700)
         content = await _collect(db, data_directory, work, keys)
         expect(2 * sum(path.stat().st_size for _, path in content.files))
         made = _write(content, unfinished, recovery, made_at, operational_key_id, progress)
@@ -100,12 +102,29 @@ async def make_backup(
     finally:
         unfinished.unlink(missing_ok=True)
         shutil.rmtree(work, ignore_errors=True)
+        os.close(held)
 
 
 def sweep(data_directory: Path) -> None:
-    """Remove what a backup that was killed left in the data directory."""
+    """Remove what a backup that was killed left in the data directory; one that is being made is left alone."""
     for left in data_directory.glob(f"{_WORK_PREFIX}*"):
-        shutil.rmtree(left, ignore_errors=True)
+        with suppress(OSError):
+            held = _hold(left)
+            try:
+                shutil.rmtree(left, ignore_errors=True)
+            finally:
+                os.close(held)
+
+
+def _hold(work: Path) -> int:
+    """Take the lock that says that a backup is being made here; the kernel gives it back. Raises OSError."""
+    descriptor = os.open(work, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 # ---- making -----------------------------------------------------------------------------------------------------

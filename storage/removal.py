@@ -8,7 +8,7 @@ nothing of what was reported. Copies elsewhere (backups, exported dossiers, what
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from conversations import forgetting
 from storage import audit, backup, cases, chat_messages, envelopes, evidence_files, snapshots, timers
 from storage.crash_points import reach
 from storage.database import Database, DatabaseLockedError
-from storage.field_encryption import OUTBOX_BODY, FieldEncryption, FieldEncryptionError
+from storage.field_encryption import CASES_BODY, OUTBOX_BODY, FieldEncryption, FieldEncryptionError
 
 ACTION = "removed"
 """What the audit log says of it."""
@@ -26,6 +26,10 @@ ACTION = "removed"
 
 class NoSuchCaseError(LookupError):
     """There is no case with this id."""
+
+
+class CaseStaysError(Exception):
+    """The case may not be removed as it is now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +50,22 @@ async def remove_case(
     evidence_folder: Path,
     actor: str,
     at: datetime,
+    may_go: Callable[[bytes], bool] = lambda body: True,
 ) -> Removed:
-    """Remove a case with everything that belongs to it. Raises NoSuchCaseError, DatabaseError."""
-    rows, payloads = await db.transaction(lambda tx: _remove(tx, fe, case_id, actor, at))
+    """Remove a case with everything that belongs to it. `may_go` looks at its body in the same transaction.
+
+    Raises NoSuchCaseError, CaseStaysError, DatabaseError.
+    """
+
+    def work(tx: sqlite3.Connection) -> tuple[int, list[str]]:
+        stored = cases.load_case(tx, fe, case_id)
+        if stored is None:
+            raise NoSuchCaseError("there is no case with this id")
+        if not may_go(stored.body):
+            raise CaseStaysError("this case may not be removed as it is now")
+        return _remove(tx, fe, case_id, forgetting.reference_of(stored.body), actor, at)
+
+    rows, payloads = await db.transaction(work)
     reach("removal.after_commit")
     for name in payloads:
         evidence_files.remove_payload(evidence_folder, name)
@@ -68,12 +85,9 @@ async def empty_log(db: Database) -> bool:
 
 
 def _remove(
-    tx: sqlite3.Connection, fe: FieldEncryption, case_id: str, actor: str, at: datetime
+    tx: sqlite3.Connection, fe: FieldEncryption, case_id: str, reference: str, actor: str, at: datetime
 ) -> tuple[int, list[str]]:
-    stored = cases.load_case(tx, fe, case_id)
-    if stored is None:
-        raise NoSuchCaseError("there is no case with this id")
-    marks = (case_id, forgetting.reference_of(stored.body), *_check_in_ids(tx, case_id))
+    marks = (case_id, reference, *_check_in_ids(tx, case_id))
     before = tx.total_changes
     _forget_messages(tx, fe, marks)
     _forget_in_snapshots(tx, fe, case_id)
@@ -141,4 +155,7 @@ def _forget_in_cases(tx: sqlite3.Connection, fe: FieldEncryption, case_id: str) 
             if other is None or case_id.encode() not in other.body:
                 continue
             body = forgetting.stored_case_without(other.body, case_id)
-            cases.save_case(tx, fe, case_id=other_id, state=other.state, urgent=other.urgent, body=body)
+            tx.execute(
+                "UPDATE cases SET body = ? WHERE case_id = ?",
+                (fe.encrypt(CASES_BODY, other_id, body), other_id),
+            )

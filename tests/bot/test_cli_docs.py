@@ -38,7 +38,7 @@ def commands(command: Any, path: str) -> Iterator[tuple[str, set[str]]]:
 COMMANDS = {
     path: options
     for path, options in commands(get_command(app), "ruggensteun")
-    if path not in ("ruggensteun pack", "ruggensteun key")  # they only hold others
+    if path not in ("ruggensteun pack", "ruggensteun key", "ruggensteun audit")  # they only hold others
 }
 SECTIONS = {
     title: body

@@ -216,7 +216,9 @@ async def _flip_payload(
 ) -> None:
     path, payloads = _copy(world, folder)
     db = sqlite3.connect(path)
-    sealed = [row[0] for row in db.execute("SELECT payload_file FROM envelopes WHERE payload_file IS NOT NULL")]
+    sealed = [
+        row[0] for row in db.execute("SELECT payload_file FROM envelopes WHERE payload_file IS NOT NULL")
+    ]
     db.close()
     _flip(payloads / chance.choice(sealed), chance)
     reader = _Reader(world, world.identities["griffier"], world.field_encryption)
@@ -228,7 +230,9 @@ async def _swap_rows(
 ) -> None:
     """Two rows of one table exchange an encrypted column, or two envelopes their age file."""
     path, payloads = _copy(world, folder)
-    places = [(c.table, c.column) for c in ENCRYPTED_COLUMNS if c.table in _ID_OF] + [("envelopes", "age_file")]
+    places = [(c.table, c.column) for c in ENCRYPTED_COLUMNS if c.table in _ID_OF] + [
+        ("envelopes", "age_file")
+    ]
     db = sqlite3.connect(path)
     swappable = [(t, c) for t, c in places if db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] > 1]
     table, column = chance.choice(swappable)
@@ -252,7 +256,9 @@ _ID_OF = {
 }
 
 
-async def _wrong_key(world: World, folder: Path, chance: random.Random, truth: Values, outcome: Outcome) -> None:
+async def _wrong_key(
+    world: World, folder: Path, chance: random.Random, truth: Values, outcome: Outcome
+) -> None:
     fe, identity = world.field_encryption, world.identities["griffier"]
     if chance.random() < 0.5:
         fe = FieldEncryption(OperationalKey.generate())

@@ -34,7 +34,9 @@ STARTS = {
 
 async def run(count: int, seed: int, folder: Path) -> Outcome:
     """Live through seven weeks after a report, `count` times, with something wrong with the clock."""
-    outcome = Outcome(name="clock", fault="clock jumps, both DST days, 30 days off", unit="lives", asked=count)
+    outcome = Outcome(
+        name="clock", fault="clock jumps, both DST days, 30 days off", unit="lives", asked=count
+    )
     outcome.promise("prompts missing", "prompts doubled", "stale and not shown", "asked in quiet hours")
     began = time.monotonic()
     for number in range(count):
@@ -91,7 +93,9 @@ async def _count(stage: Stage, what: str, outcome: Outcome) -> None:
     stale = Counter(row["kind"] for row in rows if row["state"] == "stale")
     griffier = stage.actors[GRIFFIER.first_name].telegram_id
     words = catalogue.format("notice-check-in-stale", "nl", {"reference": case.reference})
-    told = sum(n.message is not None and words in n.message.text for n in stage.phones.news if n.chat_id == griffier)
+    told = sum(
+        n.message is not None and words in n.message.text for n in stage.phones.news if n.chat_id == griffier
+    )
     for kind in KINDS:
         words = catalogue.format(f"check-in-invite-{kind}", "nl")
         asked = [m for m in shown if m is not None and words in m.text]

@@ -21,8 +21,12 @@ MAX_GROWTH_MEGABYTES = 64
 
 async def run(count: int, seed: int, folder: Path, flood: int = FLOOD) -> Outcome:
     """Flood `count` times; after each, somebody else asks for something at the very end of the queue."""
-    outcome = Outcome(name="flood", fault=f"a flood of {flood:,} updates from one chat", unit="floods", asked=count)
-    outcome.promise("answer after 2 s", "flood not told in one message", "memory grew beyond 64 MB", "answers lost")
+    outcome = Outcome(
+        name="flood", fault=f"a flood of {flood:,} updates from one chat", unit="floods", asked=count
+    )
+    outcome.promise(
+        "answer after 2 s", "flood not told in one message", "memory grew beyond 64 MB", "answers lost"
+    )
     began = time.monotonic()
     async with RunningSimulator() as simulator:
         town = await make_town(folder, simulator, 1 + count)
@@ -36,7 +40,9 @@ async def run(count: int, seed: int, folder: Path, flood: int = FLOOD) -> Outcom
             await until_quiet(town, 120)
             grown = _megabytes() - memory
         outcome.wrong["flood not told in one message"] += sum(_told(f) != 1 for f in floods)
-        outcome.wrong["memory grew beyond 64 MB"] += grown > MAX_GROWTH_MEGABYTES + _of_the_simulator(count, flood)
+        outcome.wrong["memory grew beyond 64 MB"] += grown > MAX_GROWTH_MEGABYTES + _of_the_simulator(
+            count, flood
+        )
         outcome.facts["grown MB, the simulator's own messages included"] = round(grown, 1)
     outcome.seconds = time.monotonic() - began
     return outcome

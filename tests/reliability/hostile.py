@@ -33,7 +33,12 @@ async def run(count: int, seed: int, folder: Path) -> Outcome:
     """Send `count` hostile texts and files, fifty to a report, and open each report."""
     outcome = Outcome(name="hostile", fault="hostile texts and files", unit="inputs", asked=count)
     outcome.promise(
-        "uncaught exceptions", "texts changed", "files changed", "silently refused", "not rendered", "too long to send"
+        "uncaught exceptions",
+        "texts changed",
+        "files changed",
+        "silently refused",
+        "not rendered",
+        "too long to send",
     )
     began = time.monotonic()
     number = 0
@@ -170,7 +175,9 @@ def hostile_file(chance: random.Random, *, large: bool) -> tuple[bytes, Update, 
         del claims["file_size"]
         too_large = len(content) > MAX_DOWNLOAD_BYTES
     claims["mime_type"] = chance.choice(("image/png", "text/html", "x" * 500, "a/b\r\nc: d", "\u202e/é", ""))
-    claims["file_name"] = chance.choice(("../../etc/passwd", "CON.exe", hostile_text(chance), "a\x00b", "", "x" * 4000))
+    claims["file_name"] = chance.choice(
+        ("../../etc/passwd", "CON.exe", hostile_text(chance), "a\x00b", "", "x" * 4000)
+    )
     return content, claims, too_large
 
 

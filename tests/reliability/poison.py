@@ -115,7 +115,12 @@ def _sender_id_is_absurd(victim: Phone, chance: random.Random) -> tuple[Json, bo
 
 
 def _file_size_is_negative(victim: Phone, chance: random.Random) -> tuple[Json, bool]:
-    file = {"file_id": "f", "file_unique_id": "u", "file_size": -chance.randrange(1, 10**12), "file_name": SECRET}
+    file = {
+        "file_id": "f",
+        "file_unique_id": "u",
+        "file_size": -chance.randrange(1, 10**12),
+        "file_name": SECRET,
+    }
     return {"message": _message(victim, document=file)}, True
 
 

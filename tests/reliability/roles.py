@@ -43,7 +43,9 @@ class Shown:
 
 async def run(count: int, seed: int, folder: Path) -> Outcome:
     """The whole matrix; `count` bounds it for a quick run, 0 is all of it."""
-    outcome = Outcome(name="roles", fault="role × command × someone else's callback", unit="combinations", asked=count)
+    outcome = Outcome(
+        name="roles", fault="role × command × someone else's callback", unit="combinations", asked=count
+    )
     outcome.promise("something changed", "not recorded", "a reference shown to another", "not answered")
     began = time.monotonic()
     with in_memory_folder(folder) as fast:
@@ -103,7 +105,9 @@ async def _press(stage: Stage, who: str, button: Shown, outcome: Outcome) -> Non
 async def _commands(stage: Stage, outcome: Outcome) -> None:
     """Everybody gives every command, alone and with what belongs to somebody else."""
     cases = await stage.cases()
-    prompt_id = await stage.read(lambda tx: str(tx.execute("SELECT prompt_id FROM outbox LIMIT 1").fetchone()[0]))
+    prompt_id = await stage.read(
+        lambda tx: str(tx.execute("SELECT prompt_id FROM outbox LIMIT 1").fetchone()[0])
+    )
     commands = sorted({*COMMANDS["nl"], *COMMANDS["en"], *MORE_COMMANDS})
     for who in list(stage.actors):
         for command in commands:
@@ -134,7 +138,16 @@ async def _look(stage: Stage, who: str, outcome: Outcome) -> None:
             outcome.wrong["a reference shown to another"] += len(others)
 
 
-_STATE_TABLES = ("snapshots", "cases", "envelopes", "evidence", "check_ins", "timers", "people", "invitations")
+_STATE_TABLES = (
+    "snapshots",
+    "cases",
+    "envelopes",
+    "evidence",
+    "check_ins",
+    "timers",
+    "people",
+    "invitations",
+)
 
 
 def _state(tx: sqlite3.Connection) -> str:

@@ -32,9 +32,14 @@ FREE_TO_CHANGE = {"inbox", "strangers"}
 async def run(count: int, seed: int, folder: Path) -> Outcome:
     """Let strangers try `count` things; every 200th is one link that twenty people redeem at once."""
     outcome = Outcome(
-        name="strangers", fault="strangers, groups, guessed and replayed invitations", unit="tries", asked=count
+        name="strangers",
+        fault="strangers, groups, guessed and replayed invitations",
+        unit="tries",
+        asked=count,
     )
-    outcome.promise("another answer", "something kept", "enrolled without right", "redeemed more or less than once")
+    outcome.promise(
+        "another answer", "something kept", "enrolled without right", "redeemed more or less than once"
+    )
     began = time.monotonic()
     with in_memory_folder(folder) as fast:
         async with open_stage(fast, REPORTER) as stage:
@@ -101,7 +106,15 @@ def _attempt(number: int, chance: random.Random, tokens: tuple[str, str]) -> tup
     used, expired = tokens
     guess = secrets.token_urlsafe(32)
     nearly = used[:-1] + chance.choice("abc")
-    texts = (f"/start {guess}", f"/start {used}", f"/start {expired}", f"/start {nearly}", "/start", "hallo", "/zaken")
+    texts = (
+        f"/start {guess}",
+        f"/start {used}",
+        f"/start {expired}",
+        f"/start {nearly}",
+        "/start",
+        "hallo",
+        "/zaken",
+    )
     choice = number % 12
     update: Update
     if choice < len(texts):
@@ -151,5 +164,3 @@ def _rows(tx: sqlite3.Connection) -> Counter[str]:
     """How many rows every table has, the rate counter and the handled update ids left out."""
     tables = [row[0] for row in tx.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     return Counter({table: _count(tx, table) for table in tables if table not in FREE_TO_CHANGE})
-
-

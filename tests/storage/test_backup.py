@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import hashlib
 import io
 import os
@@ -296,6 +297,12 @@ async def test_memory_stays_bounded(db: Database, fe: FieldEncryption, data: Pat
 def test_what_a_killed_backup_left_goes_with_the_next(tmp_path: Path) -> None:
     (tmp_path / ".backup-0011").mkdir()
     (tmp_path / ".backup-0011" / "ruggensteun.sqlite3").write_text("half")
+    (tmp_path / ".backup-0022").mkdir()
+    busy = os.open(tmp_path / ".backup-0022", os.O_RDONLY)
+    fcntl.flock(busy, fcntl.LOCK_EX)
+    sweep(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [".backup-0022"]
+    os.close(busy)
     sweep(tmp_path)
     assert list(tmp_path.iterdir()) == []
 

@@ -33,6 +33,7 @@ from storage.envelopes import (
     remove_envelopes,
 )
 from storage.field_encryption import FieldEncryption, OperationalKey
+from storage.migrations import MIGRATIONS, migrate
 from tests.storage.conftest import NOW
 
 REPORT = StoredEnvelope(
@@ -160,7 +161,7 @@ async def test_neither_reference_nor_body_is_in_the_files(two_cases: Database, p
     assert b"body of" not in everything
 
 
-async def test_a_person_s_open_cases_come_urgent_first_then_oldest(migrated: Database, fe: FieldEncryption) -> None:
+async def test_a_person_s_open_cases_come_urgent_first_then_oldest(db: Database, fe: FieldEncryption) -> None:
     def work(tx: sqlite3.Connection) -> None:
         for number, urgent, told in ((1, False, "ab"), (2, True, "a"), (3, False, "a"), (4, True, "b")):
             add_case(
@@ -184,22 +185,26 @@ async def test_a_person_s_open_cases_come_urgent_first_then_oldest(migrated: Dat
         assert remove_case(tx, "case-4")
         assert open_case_ids_of(tx, "b") == ["case-1"]
         assert cases_without_people(tx, 10) == []
-        plan = tx.execute("EXPLAIN QUERY PLAN " + OPEN_CASES_OF_SQL, {"person_id": "a", "limit": 25}).fetchall()
+        plan = tx.execute(
+            "EXPLAIN QUERY PLAN " + OPEN_CASES_OF_SQL, {"person_id": "a", "limit": 25}
+        ).fetchall()
         assert [row["detail"] for row in plan] == [
             "SEARCH case_people USING COVERING INDEX case_people_in_order (person_id=? AND is_open=?)"
         ]
 
-    await migrated.transaction(work)
+    await db.transaction(work)
 
 
 async def test_cases_of_an_older_version_are_listed_until_their_people_are_recorded(
-    fe: FieldEncryption, db: Database
+    tmp_path: Path,
 ) -> None:
+    db = await Database.open(tmp_path / "older.sqlite3", create=True)
     await migrate(db, migrations=MIGRATIONS[:3])
 
     def before(tx: sqlite3.Connection) -> None:
         tx.execute(
-            "INSERT INTO cases (case_id, reference_hash, state, urgent, created_at, body) VALUES ('c', x'00', 'new', 1, 0, x'')"
+            "INSERT INTO cases (case_id, reference_hash, state, urgent, created_at, body)"
+            " VALUES ('c', x'00', 'new', 1, 0, x'')"
         )
 
     await db.transaction(before)
@@ -212,3 +217,4 @@ async def test_cases_of_an_older_version_are_listed_until_their_people_are_recor
         assert open_case_ids_of(tx, "anna") == ["c"]
 
     await db.transaction(after)
+    await db.close()

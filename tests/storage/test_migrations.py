@@ -16,7 +16,10 @@ from storage.migrations import MIGRATIONS, Migration, migrate, pending
 
 TABLES = {
     "audit",
+    "case_messages",
+    "case_people",
     "cases",
+    "cases_without_people",
     "chat_messages",
     "check_ins",
     "envelopes",
@@ -26,7 +29,9 @@ TABLES = {
     "migrations",
     "outbox",
     "people",
+    "recipients",
     "snapshots",
+    "stand_ins",
     "strangers",
     "timers",
 }
@@ -51,13 +56,15 @@ def half(tx: sqlite3.Connection) -> None:
     raise LookupError("on purpose")
 
 
-SECOND = Migration(name="m0002_second", apply=second)
+NAMES = [m.name for m in MIGRATIONS]
+NEXT = f"m{len(MIGRATIONS) + 1:04}_next"
+SECOND = Migration(name=NEXT, apply=second)
 
 
 async def test_all_tables_are_made_once(path: Path) -> None:
     db = await Database.open(path, create=True)
-    assert await pending(db) == ["m0001_first"]
-    assert await migrate(db) == ["m0001_first"]
+    assert await pending(db) == NAMES
+    assert await migrate(db) == NAMES
     assert {name for name, sql in await db.read(schema) if sql.startswith("CREATE TABLE")} == TABLES
     assert await pending(db) == []
     assert await migrate(db) == []
@@ -76,13 +83,15 @@ async def test_every_encrypted_column_exists_as_bytes(db: Database) -> None:
         ("evidence", "body"),
         ("invitations", "body"),
         ("cases", "body"),
+        ("case_messages", "body"),
+        ("recipients", "protected"),
         ("check_ins", "reference"),
     }
 
 
 async def test_an_upgrade_keeps_what_was_there(db: Database) -> None:
     await db.transaction(lambda tx: tx.execute("INSERT INTO strangers VALUES ('2026-03-29', 7)").close())
-    assert await migrate(db, migrations=(*MIGRATIONS, SECOND)) == ["m0002_second"]
+    assert await migrate(db, migrations=(*MIGRATIONS, SECOND)) == [NEXT]
     row = await db.read(lambda tx: tuple(tx.execute("SELECT * FROM strangers").fetchone()))
     assert row == ("2026-03-29", 7, "upgraded")
 
@@ -103,11 +112,11 @@ async def test_migrations_only_grow_at_the_end(db: Database) -> None:
 
 async def test_a_migration_that_fails_leaves_nothing(db: Database) -> None:
     before = await db.read(schema)
-    broken = (*MIGRATIONS, Migration(name="m0002_half", apply=half))
+    broken = (*MIGRATIONS, Migration(name=f"m{len(MIGRATIONS) + 1:04}_half", apply=half))
     with pytest.raises(LookupError):
         await migrate(db, migrations=broken)
     assert await db.read(schema) == before
-    assert await pending(db, migrations=broken) == ["m0002_half"]
+    assert await pending(db, migrations=broken) == [f"m{len(MIGRATIONS) + 1:04}_half"]
 
 
 async def test_names_are_numbered_without_gaps() -> None:
@@ -141,10 +150,10 @@ def run_child(path: Path, crash_point: str) -> int:
 @pytest.mark.parametrize(
     ("crash_point", "left_to_do"),
     [
-        ("migration.applied", ["m0001_first", "m0002_second"]),
-        ("migration.committed", ["m0002_second"]),
-        ("migration.applied:2", ["m0002_second"]),
-        ("migration.committed:2", []),
+        ("migration.applied", [*NAMES, NEXT]),
+        ("migration.committed", [*NAMES[1:], NEXT]),
+        (f"migration.applied:{len(MIGRATIONS) + 1}", [NEXT]),
+        (f"migration.committed:{len(MIGRATIONS) + 1}", []),
     ],
 )
 async def test_a_process_killed_in_between_continues(

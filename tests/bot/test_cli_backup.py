@@ -1,0 +1,112 @@
+"""Backup and restore from the command line: sealed, whole, private, and back on an empty place."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import stat
+from pathlib import Path
+
+import pytest
+
+from storage.audit import last_lines
+from storage.database import Database
+from storage.sealing import Identity
+from tests.bot.cli_testkit import (
+    RECOVERY,
+    Installation,
+    install,
+    protected_identity,
+    refused,
+    run,
+    succeeded,
+)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Installation:
+    made = install(tmp_path)
+    succeeded(made.invite_reporter())
+    return made
+
+
+def restore(made: Installation, file: Path, identity: Identity = RECOVERY) -> tuple[Path, object]:
+    to = made.folder / "terug" / "data"
+    to.parent.mkdir(exist_ok=True)
+    path, passphrase = protected_identity(made.folder, identity)
+    options = ("--to", to, "--identity", path, "--passphrase-file", passphrase)
+    return to, run("restore", file, *options)
+
+
+def actions(database: Path) -> list[str]:
+    async def look() -> list[str]:
+        db = await Database.open(database, read_only=True)
+        try:
+            return [line.action for line in await db.read(lambda tx: last_lines(tx, 9))]
+        finally:
+            await db.close()
+
+    return asyncio.run(look())
+
+
+def test_a_backup_comes_back_without_keys(made: Installation) -> None:
+    file = made.folder / "kopie.age"
+    with made.while_the_bot_runs():
+        shown = succeeded(made.run("backup", "--to", file))
+    assert "teruggelezen" in shown
+    assert re.search(r"SHA-256: [0-9a-f]{64}\n", shown)
+    assert made.fe.key_id.hex() in shown
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    to, done = restore(made, file)
+    shown = succeeded(done)  # type: ignore[arg-type]
+    assert "Alles is nagekeken" in shown
+    assert f"de operationele sleutel {made.fe.key_id.hex()}" in shown
+    assert not (to.parent / "ruggensteun-keys").exists()
+    assert actions(to / "ruggensteun.sqlite3") == ["invited"]
+    os.replace(to, made.config.storage.data_directory.with_name("weg"))
+    succeeded(made.run("people"))
+
+
+def test_with_keys_one_file_and_the_recovery_identity_are_enough(made: Installation) -> None:
+    file = made.folder / "kopie.age"
+    succeeded(made.run("backup", "--to", file, "--with-keys"))
+    to, done = restore(made, file)
+    assert "De sleutels staan in" in succeeded(done)  # type: ignore[arg-type]
+    keys = to.parent / "ruggensteun-keys"
+    assert (keys / "operational.key").read_bytes() == Path(
+        made.config.storage.operational_key_file
+    ).read_bytes()
+    assert sorted(p.name for p in keys.iterdir()) == ["operational.key", "signing.key"]
+    assert {stat.S_IMODE(p.stat().st_mode) for p in keys.iterdir()} == {0o600}
+    assert stat.S_IMODE(keys.stat().st_mode) == 0o700
+    assert actions(made.config.database_path)[-1] == "backed-up-with-keys"
+
+
+def test_a_backup_is_in_the_audit_log(made: Installation) -> None:
+    succeeded(made.run("backup", "--to", made.folder / "kopie.age"))
+    assert actions(made.config.database_path) == ["invited", "backed-up"]
+
+
+def test_it_says_what_is_in_the_way(made: Installation) -> None:
+    file = made.folder / "kopie.age"
+    succeeded(made.run("backup", "--to", file))
+    refused(made.run("backup", "--to", file), str(file))
+    refused(made.run("backup", "--to", made.config.storage.data_directory / "k.age"), "map met gegevens")
+    refused(made.run("backup", "--to", made.folder / "niet" / "k.age"), "niet")
+    (made.folder / "terug" / "data").mkdir(parents=True)
+    (made.folder / "terug" / "data" / "iets").touch()
+    refused(restore(made, file)[1], "data")  # type: ignore[arg-type]
+
+
+def test_another_identity_and_a_damaged_file_are_one_sentence(made: Installation) -> None:
+    file = made.folder / "kopie.age"
+    succeeded(made.run("backup", "--to", file))
+    to, done = restore(made, file, Identity.generate())
+    refused(done, "not sealed to any of these")  # type: ignore[arg-type]
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 4
+    file.write_bytes(content)
+    refused(restore(made, file)[1], "damaged")  # type: ignore[arg-type]
+    assert not to.exists()
+    assert [p for p in to.parent.iterdir()] == []
