@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test transcripts check lock clean
+.PHONY: setup demo test bench soak transcripts check lock clean
 
 setup: $(VENV)/.installed
 
@@ -25,6 +25,18 @@ test: setup
 transcripts: setup
 	@$(BIN)/python -m tests.record_transcripts
 
+soak: setup
+	@exec $(BIN)/python -m tests.reliability.soak
+
+# Measures beside other bots and writes docs/benchmarks.md; takes about half an hour and wants a quiet machine.
+bench: setup .venv-bench/.installed
+	@$(BIN)/python -m bench
+
+.venv-bench/.installed: requirements-bench.lock
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -33,6 +45,7 @@ check: setup
 
 lock:
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --extra dev --no-annotate --no-header -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-annotate --no-header -o requirements-bench.lock bench/requirements.in
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

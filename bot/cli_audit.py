@@ -103,8 +103,8 @@ def show(
         say("op-audit-empty")
         return
     table = Table(box=None, padding=(0, 1))
-    for column in ("number", "at", "who", "what", "about"):
-        table.add_column(text(f"op-audit-{column}"), overflow="fold")
+    for key in ("op-audit-number", "op-audit-at", "op-audit-who", "op-audit-what", "op-audit-about"):
+        table.add_column(text(key), overflow="fold")
     zone = ZoneInfo(pack.time_zone)
     for line, who, about in lines:
         at = line.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")

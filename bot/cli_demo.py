@@ -18,12 +18,11 @@ from rich.console import Console
 from bot.config import as_toml
 from bot.demo_script import DemoFailedError, play
 from bot.demo_stage import Stage, demo_stage
-from bot.demo_world import World
+from bot.demo_world import DEMO_PASSPHRASE, World
 from bot.logging_setup import configure_logging
 from conversations.texts import load_catalogue
 from storage.sealing import seal_with_passphrase
 
-DEMO_PASSPHRASE = "veldermeer-demo"  # noqa: S105 (printed on the screen; it protects nothing real)
 DEMO_PORT = 8765
 
 

@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 
 from bot.clock import Backoff, Clock, wait_until
 from bot.commits import Alarm, CommitTogether, Work
+from bot.delivery_claims import Claims, Job, Render
+from bot.delivery_marks import Marks
 from bot.delivery_pace import Limits, Pace
 from bot.delivery_sending import Sender
 from bot.gateway import (
@@ -36,14 +38,8 @@ from storage.outbox import OutboxKind, OutboxMessage
 
 log = get_logger("delivery")
 
-Render = Callable[[sqlite3.Connection, OutboxMessage], RenderedMessage]
-"""Makes a message's text, in the read that claims it."""
-
 OnDelivered = Callable[[str, str, str], Awaitable[None]]
 """Called with (prompt_id, case_id, person_id) once Telegram has accepted a notice; again after a crash."""
-
-
-_NOTHING = RenderedMessage(parts=())
 
 
 class PersonUnknownError(Exception):
@@ -72,28 +68,6 @@ class DeliverySettings:
     unauthorized_retry_seconds: float = 60.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Job:
-    """A claimed message with its text, or why there is none, and its chat; None when there is nobody to send it to.
-
-    Somebody who is not enrolled can be answered with `chat_id` in the body.
-    """
-
-    message: OutboxMessage
-    chat_id: int | None
-    target_id: int | None = None
-    rendered: RenderedMessage | Exception = _NOTHING
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Mark:
-    """What has to be recorded of a message that has been dealt with; `done` is resolved once it is."""
-
-    person_id: str
-    work: Work
-    done: asyncio.Future[None]
-
-
 class Delivery:
     """The outbox worker. `wake` it after each commit that queues something; `run` it until `stop`."""
 
@@ -110,11 +84,13 @@ class Delivery:
         settings: DeliverySettings = DeliverySettings(),
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self._db, self._fe, self._render, self._clock = db, field_encryption, render, clock
+        self._db, self._fe, self._clock = db, field_encryption, clock
+        self._claims = Claims(field_encryption, render)
         self._on_delivered, self._alarm, self._settings = on_delivered, alarm, settings
         self._pace = Pace(clock, settings.limits)
         self._sender = Sender(gateway, clock, self._pace)
         self._commits = CommitTogether(db, clock, alarm)
+        self._marks = Marks(self._commits)
         self._backoff = Backoff(
             first_seconds=settings.first_retry_seconds,
             cap_seconds=settings.longest_retry_seconds,
@@ -123,8 +99,6 @@ class Delivery:
         self._wake = asyncio.Event()
         self._stopping = False
         self._in_flight: dict[str, asyncio.Task[None]] = {}
-        self._marks: list[_Mark] = []
-        self._settling: set[asyncio.Task[None]] = set()
         self._not_before: dict[str, datetime] = {}
         self._unsure_since: dict[str, datetime] = {}
         self._trouble = self._storage_trouble = 0
@@ -156,14 +130,13 @@ class Delivery:
                 self._wake.clear()
                 wait_seconds = await self._round()
                 await wait_until(self._clock, self._wake, wait_seconds)
-            self._settle(self._marks)
+            self._marks.settle(self._marks.take())
             await asyncio.gather(*self._in_flight.values())
         finally:
-            self._settle(self._marks)
             for task in self._in_flight.values():
                 task.cancel()
-            await asyncio.gather(*self._in_flight.values(), *self._settling, return_exceptions=True)
-            await self._commits.finish()
+            await asyncio.gather(*self._in_flight.values(), return_exceptions=True)
+            await self._marks.finish()
 
     # ---- which message goes now ----
 
@@ -187,86 +160,41 @@ class Delivery:
             if not jobs:
                 return self._next_look_seconds(held_seconds)
 
-    async def _claim(self, room: int, held_seconds: float) -> list[_Job]:
+    async def _claim(self, room: int, held_seconds: float) -> list[Job]:
         """What may go now: as many new messages as may be unsure, and while all are held only answers to buttons.
 
         What has been dealt with since the last time is marked in the same transaction, before.
         """
-        marks, self._marks = self._marks, []
+        marks = self._marks.take()
         ended = {mark.person_id for mark in marks}
         now = self._clock.now()
         self._not_before = {who: at for who, at in self._not_before.items() if at > now}
         skipped = (self._in_flight.keys() - ended) | self._not_before.keys()
         unsure = self._unsure(without=ended)
 
-        def mark_and_claim(tx: sqlite3.Connection) -> list[_Job]:
+        def mark_and_claim(tx: sqlite3.Connection) -> list[Job]:
             for mark in marks:
                 mark.work(tx)
-            claimed = outbox.claim_next(
+            return self._claims.claim(
                 tx,
-                self._fe,
                 now,
                 skip_person_ids=skipped,
                 limit=room,
                 new_messages=self._settings.unsure_at_once - unsure,
                 only_toasts=held_seconds > 0,
             )
-            return [self._job(tx, message) for message in claimed]
 
         try:
             jobs = await (self._db.transaction(mark_and_claim) if marks else self._db.read(mark_and_claim))
         except BaseException:
-            self._settle(marks)
+            self._marks.settle(marks)
             raise
         for mark in marks:
             self._end(mark.person_id)
-            _resolve(mark.done)
+            mark.resolve()
         return jobs
 
-    def _settle(self, marks: list[_Mark]) -> None:
-        """Commit these on their own, until it succeeds."""
-        for mark in marks:
-            task = asyncio.create_task(self._settled(mark))
-            self._settling.add(task)
-            task.add_done_callback(self._settling.discard)
-        if marks is self._marks:
-            self._marks = []
-
-    async def _settled(self, mark: _Mark) -> None:
-        try:
-            await self._commits.commit(mark.work)
-        except Exception as error:
-            _resolve(mark.done, error)
-        else:
-            _resolve(mark.done)
-
-    def _job(self, tx: sqlite3.Connection, message: OutboxMessage) -> _Job:
-        person = people.person_by_id(tx, self._fe, message.person_id)
-        target_id = None
-        if message.kind is OutboxKind.REVISE:
-            target = outbox.prompt(tx, self._fe, str(message.body.get("target", "")))
-            target_id = target.message_ids[-1] if target and target.message_ids else None
-        named = message.body.get("chat_id")
-        chat_id = named if isinstance(named, int) else None
-        if person is not None:
-            chat_id = person.telegram_id
-        if chat_id is None:
-            return _Job(message=message, chat_id=None)
-        return _Job(
-            message=message, chat_id=chat_id, target_id=target_id, rendered=self._rendered(tx, message)
-        )
-
-    def _rendered(self, tx: sqlite3.Connection, message: OutboxMessage) -> RenderedMessage | Exception:
-        if message.kind in (OutboxKind.WIPE, OutboxKind.MARK):
-            return _NOTHING
-        try:
-            return self._render(tx, message)
-        except sqlite3.Error:
-            raise  # nothing of this read can be relied on
-        except Exception as error:
-            return error
-
-    def _start(self, job: _Job) -> None:
+    def _start(self, job: Job) -> None:
         """Send this message unless its chat, or everything, has to wait; toasts do not count as messages."""
         person_id = job.message.person_id
         new = job.message.kind is OutboxKind.SAY
@@ -303,7 +231,7 @@ class Delivery:
 
     # ---- what becomes of a message ----
 
-    async def _deliver(self, job: _Job) -> None:
+    async def _deliver(self, job: Job) -> None:
         message = job.message
         try:
             await self._commit(message.person_id, await self._attempt(job))
@@ -326,12 +254,11 @@ class Delivery:
         if self._stopping:
             await self._commits.commit(work)
             return
-        mark = _Mark(person_id=person_id, work=work, done=asyncio.get_running_loop().create_future())
-        self._marks.append(mark)
+        recorded = self._marks.add(person_id, work)
         self._wake.set()
-        await mark.done
+        await recorded
 
-    async def _attempt(self, job: _Job) -> Work | None:
+    async def _attempt(self, job: Job) -> Work | None:
         """Send, and return what has to be recorded; None when the message just stays queued."""
         message = job.message
         if job.chat_id is None:
@@ -393,7 +320,7 @@ class Delivery:
             else:
                 return
 
-    def _failed(self, job: _Job, chat_id: int, error: GatewayError) -> Work:
+    def _failed(self, job: Job, chat_id: int, error: GatewayError) -> Work:
         """What a refusal or failure means for this message, and for the others."""
         message = job.message
         match error:
@@ -461,15 +388,6 @@ class Delivery:
 
     def _age_seconds(self, message: OutboxMessage) -> float:
         return (self._clock.now() - message.created_at).total_seconds()
-
-
-def _resolve(done: asyncio.Future[None], error: Exception | None = None) -> None:
-    if done.done():
-        return
-    if error is None:
-        done.set_result(None)
-    else:
-        done.set_exception(error)
 
 
 def _ignore(_result: object) -> None:

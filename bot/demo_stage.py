@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import secrets
 import socket
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -20,8 +21,11 @@ from bot.config import inherited_environment
 from bot.delivery import DeliverySettings
 from bot.delivery_pace import Limits
 from bot.demo_clock import SimulatorClock
-from bot.demo_world import GRIFFIER, REPORTER, Character, World, make_world
+from bot.demo_world import DEMO_PASSPHRASE, GRIFFIER, REPORTER, Character, World, make_world
 from simulator.client import PhonePerson, SimulatorClient, SimulatorClientError
+from storage import people, recipients
+from storage.recipients import KeptRecipient, RecipientState
+from storage.sealing import armor, seal_with_passphrase
 
 DEMO_PACE = DeliverySettings(limits=Limits(chat_seconds=0.05, chat_burst=20, overall=200))
 """The simulator does not mind; a demonstration should not wait."""
@@ -74,6 +78,7 @@ async def demo_stage(
         reporter, griffier = await _phone(client, REPORTER), await _phone(client, GRIFFIER)
         if enrol:
             await _enrol(griffier, invitations["griffier"])
+            await _keep_identity(app, world, griffier.id)
             await _enrol(reporter, invitations["reporter"])
         yield Stage(
             world=world,
@@ -94,6 +99,27 @@ async def _phone(client: SimulatorClient, character: Character) -> PhonePerson:
 async def _enrol(phone: PhonePerson, token: str) -> None:
     await phone.sends(f"/start {token}")
     await phone.waits_for(lambda message: bool(message["buttons"]))
+
+
+async def _keep_identity(app: Application, world: World, telegram_id: int) -> None:
+    """Keep the griffier's protected identity, as the dossier page does on first use."""
+    identity, now = world.identities["griffier"], app.clock.now()
+    file = armor(seal_with_passphrase(identity.serialise().encode(), DEMO_PASSPHRASE, work_factor=14))
+
+    def keep(tx: sqlite3.Connection) -> None:
+        person = people.person_by_telegram_id(tx, world.field_encryption, telegram_id)
+        assert person is not None
+        kept = KeptRecipient(
+            recipient_id=secrets.token_hex(16),
+            person_id=person.person_id,
+            recipient=str(identity.recipient),
+            state=RecipientState.CONFIRMED,
+            created_at=now,
+            protected={"passphrase": file, "passkeys": []},
+        )
+        recipients.offer(tx, world.field_encryption, kept)
+
+    await app.db.transaction(keep)
 
 
 async def _end(app: Application, running: asyncio.Task[None], following: asyncio.Task[None]) -> None:

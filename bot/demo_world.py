@@ -21,11 +21,15 @@ from storage.people import PersonKind
 from storage.sealing import Identity, SigningKey
 
 MUNICIPALITY = "Gemeente Veldermeer"
+DEMO_PASSPHRASE = "veldermeer-demo"  # noqa: S105 (printed on the screen; it protects nothing real)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Character:
-    """Somebody in the fictional municipality. `role` is empty for a reporter."""
+    """Somebody in the fictional municipality. `role` is empty for a reporter.
+
+    Without `recipient` a case handler has no key yet and makes one on the dossier page.
+    """
 
     name: str
     first_name: str
@@ -33,6 +37,7 @@ class Character:
     office: str = ""
     role: str = ""
     language: str = "nl"
+    recipient: bool = True
 
 
 REPORTER = Character(name="Sanne Proef", first_name="Sanne", kind=PersonKind.REPORTER, office="raadslid")
@@ -54,7 +59,7 @@ class World:
     async def invite(self, character: Character, now: datetime) -> str:
         """Make an invitation for somebody, as `ruggensteun invite` does; the token of its link."""
         token = secrets.token_urlsafe(32)
-        identity = self.identities.get(character.role)
+        identity = self.identities.get(character.role) if character.recipient else None
         invitation = Invitation(
             invitation_id=secrets.token_hex(16),
             kind=character.kind,

@@ -239,7 +239,7 @@ def _audit(tx: sqlite3.Connection) -> Finding:
     except AuditBrokenError as error:
         found = _said("cli-doctor-audit-broken", line=error.seq)
         return _wrong("cli-doctor-audit", found, _said("cli-doctor-mend-audit"))
-    return _fine("cli-doctor-audit", "cli-doctor-audit-whole", lines=head.seq, head=head.hash.hex()[:16])
+    return _fine("cli-doctor-audit", "cli-doctor-audit-whole", lines=head.seq, head=str(head))
 
 
 def _delivery(tx: sqlite3.Connection) -> Iterator[Finding]:

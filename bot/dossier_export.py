@@ -22,7 +22,7 @@ from bot.cli_support import CliError
 from bot.config import Config
 from bot.dossier_files import MANIFEST, SUFFIX, Manifest, ManifestEnvelope
 from conversations.casework import case_from_json
-from storage import cases, envelopes
+from storage import audit, cases, envelopes
 from storage.envelopes import StoredEnvelope
 from storage.field_encryption import FieldEncryption
 from storage.reports import whole_age_file
@@ -61,12 +61,12 @@ async def export_cases(
     Raises CliError, DatabaseError, FieldEncryptionError, OSError.
     """
     async with looking(config) as db:
-        chosen = await db.read(lambda tx: _chosen(tx, fe, references))
+        chosen, head = await db.read(lambda tx: (_chosen(tx, fe, references), str(audit.chain_head(tx))))
     if not chosen:
         raise CliError("cli-error-nothing-sealed")
     with _unfinished(to, [case.reference for case in chosen]) as moves:
         for case, (folder, _) in zip(chosen, moves, strict=True):
-            _write(case, config.evidence_folder, verifying_key, folder, now)
+            _write(case, config.evidence_folder, verifying_key, folder, now, head)
         in_log = await ask_of_database(config, fe, *(_line(case, now) for case in chosen))
         for folder, place in moves:
             folder.rename(place)
@@ -114,7 +114,7 @@ def _sealed(tx: sqlite3.Connection, fe: FieldEncryption, case_id: str) -> Sealed
     return Sealed(case_id=case_id, reference=reference, envelopes=tuple(envelopes.envelopes_of(tx, case_id)))
 
 
-def _write(case: Sealed, evidence: Path, verifying_key: VerifyingKey, folder: Path, now: datetime) -> None:
+def _write(case: Sealed, evidence: Path, verifying_key: VerifyingKey, folder: Path, now: datetime, head: str) -> None:
     folder.mkdir(mode=0o700)
     lines = []
     for envelope in case.envelopes:
@@ -136,6 +136,7 @@ def _write(case: Sealed, evidence: Path, verifying_key: VerifyingKey, folder: Pa
         report_id=case.case_id,
         exported_at=format_time(now),
         verifying_key=verifying_key.serialise(),
+        audit_head=head,
         envelopes=tuple(lines),
     )
     _private(folder / MANIFEST, manifest.model_dump_json(indent=1).encode())

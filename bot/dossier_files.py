@@ -85,7 +85,10 @@ class ManifestEnvelope(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What an export says of itself. `recipients` are check digits; `verifying_key` checks the signatures."""
+    """What an export says of itself. `recipients` are check digits; `verifying_key` checks the signatures.
+
+    `audit_head` is the head of the server's audit log at that moment: a note against its being cut off later.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -94,6 +97,7 @@ class Manifest(BaseModel):
     report_id: Annotated[str, Field(pattern=_NAME)]
     exported_at: str
     verifying_key: str
+    audit_head: str = ""
     envelopes: tuple[ManifestEnvelope, ...]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import random
 import re
 import secrets
@@ -37,7 +36,7 @@ from storage.database import Database, DatabaseError, DatabaseLockedError, Stora
 from storage.evidence import Evidence
 from storage.evidence_files import payload_name, remove_payload, write_payload
 from storage.field_encryption import FieldEncryption, FieldEncryptionError
-from storage.sealing import EnvelopeHeader, EnvelopeName, new_file_key, pack_envelope, seal_payload
+from storage.sealing import EnvelopeHeader, EnvelopeName, envelope_parts, new_file_key, seal_payload_pieces
 
 log = get_logger("evidence")
 
@@ -214,12 +213,11 @@ class EvidenceWorker:
         self._after_commit()
 
     def _seal_and_write(self, evidence: Evidence, content: bytes, name: str) -> tuple[bytes, str]:
-        sha256 = hashlib.sha256(content).hexdigest()
-        envelope = pack_envelope(self._header_for(evidence, content), content)
+        header, parts = envelope_parts(content, lambda original: self._header_for(evidence, original))
         file_key = new_file_key()
-        write_payload(self._folder, name, seal_payload(file_key, envelope))
+        write_payload(self._folder, name, seal_payload_pieces(file_key, parts))
         reach("evidence.before_record")
-        return file_key, sha256
+        return file_key, header.sha256
 
     def _record(self, tx: sqlite3.Connection, stored: StoredFile, name: str, file_key: bytes) -> bool:
         kept = jobs.mark_evidence_stored(

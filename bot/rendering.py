@@ -14,14 +14,14 @@ from bot.dossier.links import DossierLinks
 from bot.executor import setting_of
 from bot.gateway import MAX_TEXT_CHARACTERS, InlineButton, Keyboard, RenderedMessage
 from bot.readers import unreadable_by
-from conversations import views
+from conversations import own_data, views
 from conversations.actions import Action
 from conversations.casework import Case, case_from_json
 from conversations.pack_model import Pack
 from conversations.snapshot import Snapshot, from_json
 from conversations.texts import Catalogue
 from conversations.wording import Words
-from storage import case_messages, cases, people, snapshots
+from storage import case_messages, cases, check_ins, people, snapshots
 from storage.database import Database
 from storage.field_encryption import FieldEncryption
 from storage.outbox import OutboxKind, OutboxMessage
@@ -110,9 +110,24 @@ class Rendering:
             cases=self._cases(tx, person, name),
             name=self._reporter_name(tx, case) if name == "contact" else "",
             brought=(case_messages.words_of(tx, self._fe, prompt_id) or "") if name == "words" else "",
+            own=self._own(tx, person) if name == own_data.VIEW else own_data.OwnData(),
             unreadable_by=unreadable_by(tx, self._fe, case) if name == "case" and case is not None else (),
         )
         return views.show(name, shown)
+
+    def _own(self, tx: sqlite3.Connection, person: Person) -> own_data.OwnData:
+        """What is kept about this person outside their snapshot."""
+        body = snapshots.load_snapshot(tx, self._fe, person.person_id)
+        filed = from_json(body).filed if body is not None else ()
+        found = (self._case(tx, person, report.case_id) for report in filed)
+        known = check_ins.check_ins_of_person(tx, self._fe, person.person_id)
+        return own_data.OwnData(
+            phone=person.phone,
+            cases=[case for case in found if case is not None],
+            check_ins=[
+                own_data.KnownCheckIn(due_at=c.due_at, reference=c.reference, state=c.state) for c in known
+            ],
+        )
 
     def _case(self, tx: sqlite3.Connection, person: Person, case_id: str) -> Case | None:
         stored = cases.load_case(tx, self._fe, case_id) if case_id else None

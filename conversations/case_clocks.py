@@ -165,7 +165,8 @@ def silence_rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         (step_button(case, Step.MENU, "button-case-menu", "main"),),
     )
     nudges = tuple(
-        inform(case, p, "notice-silence", buttons=rows, args={"since_at": since}) for p in case.told
+        inform(case, p, "notice-silence", buttons=rows, args={"since_at": since})
+        for p in case.responsible
     )
     return CaseTransition(
         case=again, effects=(*nudges, timer, Record(action="silence", subject_id=case.case_id))

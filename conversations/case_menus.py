@@ -49,7 +49,8 @@ def notice_rows(case: Case) -> Rows:
         rows.append((_about(case, A.MARK_OPENED, "button-mark-opened"),))
     if case.kind == "report":
         rows.append(dossier_row(case))
-    rows.append((step_button(case, Step.MENU, "button-case-menu", "main"),))
+    whole = step_button(case, Step.MENU, "button-case-menu", "main")
+    rows.append((_to(case, "propose", "button-to-propose"), whole) if case.kind == "report" else (whole,))
     return tuple(rows)
 
 
@@ -69,24 +70,42 @@ def _to(case: Case, menu: str, label: str) -> Button:
     return step_button(case, Step.MENU, label, menu)
 
 
-def case_rows(case: Case) -> Rows:
-    """The menu of a case."""
+def case_rows(case: Case, viewer: str) -> Rows:
+    """The menu of a case, for this case handler."""
     if not case.is_open:
         return notice_rows(case)
     first = notice_rows(case)[:-1]
     message = write_button(case, Step.MESSAGE, "button-message-reporter")
-    closing = (_to(case, "close", "button-to-closing"),)
+    closing = _to(case, "close", "button-to-closing")
     if case.kind != "report":
         offer = (step_button(case, Step.OFFER_REPORT, "button-offer-report"),)
-        return (*first, (message,), offer, (_to(case, "people", "button-people"),), closing)
+        note = write_button(case, Step.NOTE, "button-note")
+        return (*first, (message, note), offer, *_people_rows(case, viewer), (closing,))
     return (
         *first,
         *labour_rows(case),
         (_to(case, "propose", "button-to-propose"), message),
         (step_button(case, Step.TALK_CARD, "button-talks"), step_button(case, Step.LEDGER, "button-ledger")),
         (_to(case, "police", "button-police"), _to(case, "damage", "button-damage")),
-        (write_button(case, Step.NOTE, "button-note"), _to(case, "people", "button-people")),
-        closing,
+        (write_button(case, Step.NOTE, "button-note"), closing),
+        *_people_rows(case, viewer),
+        *(((step_button(case, Step.INJURY, "button-injury"),),) if case.labour is LabourState.NONE else ()),
+    )
+
+
+def _people_rows(case: Case, viewer: str) -> Rows:
+    """Who does this: take over, hand over, name a stand-in or be back, step back."""
+    away = any(s.absent_id == viewer for s in case.stand_ins)
+    stand_in = (
+        step_button(case, Step.BACK_AGAIN, "button-back-again")
+        if away
+        else _to(case, "stand-in", "button-stand-in")
+    )
+    accept = ((step_button(case, Step.ACCEPT, "button-accept"),),) if case.successor == viewer else ()
+    return (
+        *accept,
+        (_to(case, "hand-over", "button-hand-over"), stand_in),
+        (_to(case, "recuse", "button-recuse"),),
     )
 
 
@@ -105,30 +124,11 @@ def main(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         case,
         event.by,
         "case-status",
-        buttons=case_rows(case),
+        buttons=case_rows(case, event.by),
         view="case",
         args={"sent_at": case.created_at.isoformat()},
     )
     return CaseTransition(case=case, effects=(shown,))
-
-
-def _people(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    mine = any(s.absent_id == event.by for s in case.stand_ins)
-    stand_in = (
-        (step_button(case, Step.BACK_AGAIN, "button-back-again"),)
-        if mine
-        else (_to(case, "stand-in", "button-stand-in"),)
-    )
-    accept = ((step_button(case, Step.ACCEPT, "button-accept"),),) if case.successor == event.by else ()
-    rows: Rows = (
-        *accept,
-        (_to(case, "hand-over", "button-hand-over"),),
-        stand_in,
-        (_to(case, "recuse", "button-recuse"),),
-    )
-    if case.kind == "report" and case.labour is LabourState.NONE:
-        rows = (*rows, (step_button(case, Step.INJURY, "button-injury"),))
-    return CaseTransition(case=case, effects=(inform(case, event.by, "case-people", buttons=rows),))
 
 
 def _hand_over(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -162,7 +162,6 @@ _MENUS: dict[str, CaseMove] = {
     "propose": measures,
     "police": case_police.menu,
     "damage": case_damage.menu,
-    "people": _people,
     "hand-over": _hand_over,
     "stand-in": _stand_in,
     "recuse": _recuse,

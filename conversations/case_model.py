@@ -115,13 +115,15 @@ class CaseAction:
 
 @dataclass(frozen=True, kw_only=True)
 class Talk:
-    """One of the three talks. `due_at` is until when it should have been held, `planned_at` the agreed day."""
+    """One of the three talks. `due_at` is until when it should have been held, `planned_at` the agreed day, `reminded`
+    how often the handler was reminded that it is late."""
 
     kind: str
     due_at: datetime
     state: TalkState = TalkState.OPEN
     planned_at: datetime | None = None
     shown: bool = False
+    reminded: int = 0
 
     @property
     def is_over(self) -> bool:

@@ -15,7 +15,7 @@ from conversations.effects import ClearTimers, Effect, Record, Rows, Say, SetTim
 from conversations.events import CaseEvent, CaseStepTaken, Step, TalkCameDue, TalkHeld
 from conversations.moves import IllegalTransitionError
 from conversations.pack_model import Pack
-from conversations.schedule import plan_check_ins, talk_due_at
+from conversations.schedule import add_working_days, plan_check_ins, talk_due_at, working_time
 
 KINDS = ("first", "second", "third")
 TIMERS = tuple(f"talk-{kind}" for kind in KINDS)
@@ -23,6 +23,8 @@ PLAN_DAYS = (0, 1, 2, 7)
 """How many days ahead a talk can be planned with one tap."""
 
 ASK_AGAIN_AFTER = timedelta(hours=24)
+DAYS_BETWEEN_REMINDERS, MOST_REMINDERS = 2, 3
+"""Working days; after the last reminder the talk stays on top of the list of clocks, but the phone is left in peace."""
 
 
 def open_talks(case: Case, pack: Pack) -> tuple[Case, tuple[Effect, ...]]:
@@ -67,9 +69,13 @@ def rang(case: Case, event: CaseEvent, pack: Pack, kind: str) -> CaseTransition:
     rows = ((step_button(case, Step.TALK_CARD, "button-talks", kind),),)
     reminders = tuple(
         inform(case, p, "notice-talk-late", buttons=rows, args={"talk_key": f"talk-{kind}"})
-        for p in case.told
+        for p in case.responsible
     )
-    return CaseTransition(case=case, effects=(*reminders, _timer(case, kind, event.at + ASK_AGAIN_AFTER * 2)))
+    reminded = case.with_talk(replace(talk, reminded=talk.reminded + 1))
+    if reminded.talk(kind).reminded >= MOST_REMINDERS:
+        return CaseTransition(case=reminded, effects=reminders)
+    again_at = working_time(add_working_days(event.at, DAYS_BETWEEN_REMINDERS, pack), pack)
+    return CaseTransition(case=reminded, effects=(*reminders, _timer(case, kind, again_at)))
 
 
 def _timer(case: Case, kind: str, due_at: datetime) -> SetTimer:

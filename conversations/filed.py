@@ -25,6 +25,7 @@ from conversations.events import (
     EvidenceRefused,
     EvidenceStored,
     ReportWithdrawn,
+    Step,
 )
 from conversations.moves import (
     IllegalTransitionError,
@@ -80,10 +81,15 @@ def _report_buttons(filed: FiledReport) -> Rows:
 
     if filed.withdrawn:
         return (about(A.WIPE, "button-wipe"),)
+    case_id = filed.case_id
+    agreed = (button(A.CASE_STEP, "button-ledger", f"{case_id}:{Step.LEDGER}", anytime=True),)
+    message = (button(A.CASE_WRITE, "button-message-handler", f"{case_id}:{Step.MESSAGE}", anytime=True),)
     add = about(A.SUPPLEMENT, "button-supplement")
     withdraw = about(A.WITHDRAW, "button-withdraw")
     ask_now = about(A.EARLIER, "check-in-button-now")
-    return (add, ask_now, withdraw, about(A.WIPE, "button-wipe")) if filed.kind == "report" else (withdraw,)
+    if filed.kind != "report":
+        return (message, withdraw)
+    return (agreed, message, add, ask_now, withdraw, about(A.WIPE, "button-wipe"))
 
 
 def filed_in(snapshot: Snapshot, event: Event) -> FiledReport:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from dateparser.date import DateDataParser
@@ -84,8 +85,29 @@ _NUMBER = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
 _BEFORE_ONE = re.compile(r"\b(half|kwart voor|kwart over|om) een\b")
 
 
+_MOST_REMEMBERED = 256
+_remembered: dict[bytes, Moment | None] = {}
+
+
 def read_moment(words: str, now: datetime, time_zone: ZoneInfo) -> Moment | None:
-    """The moment that these words mean at `now`, or None when they cannot be read. Never in the future."""
+    """The moment that these words mean at `now`, or None when they cannot be read. Never in the future.
+
+    Reading takes milliseconds and the same words are read again for every screen that shows them, so the outcome is
+    remembered; under a digest, so that the words themselves are not.
+    """
+    question = f"{time_zone.key} {now.isoformat()} {words}"
+    digest = sha256(question.encode("utf-8", "surrogatepass")).digest()
+    try:
+        return _remembered[digest]
+    except KeyError:
+        moment = _read_moment(words, now, time_zone)
+    if len(_remembered) >= _MOST_REMEMBERED:
+        _remembered.clear()
+    _remembered[digest] = moment
+    return moment
+
+
+def _read_moment(words: str, now: datetime, time_zone: ZoneInfo) -> Moment | None:
     local_now = now.astimezone(time_zone)
     text = f" {words.lower().strip()} "
     if len(text) > 120:

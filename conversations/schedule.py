@@ -110,6 +110,11 @@ def add_working_days(at: datetime, days: int, pack: Pack) -> datetime:
     return datetime.combine(day, local.time(), zone).astimezone(UTC)
 
 
+def working_time(at: datetime, pack: Pack) -> datetime:
+    """The first moment from `at` on in working hours (UTC): for a reminder that can wait."""
+    return add_working_hours(at, 1 / 60, pack)
+
+
 def is_working_day(day: date) -> bool:
     """Whether this is a working day in the Netherlands: no weekend and no public holiday."""
     return day.weekday() < 5 and day not in _public_holidays(day.year)

@@ -7,14 +7,15 @@ only its name does. Pure: the caller brings what is to be shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from conversations import case_views
+from conversations import case_views, own_data
 from conversations.casework import Case, CaseState
 from conversations.draft import Attachment, Draft
 from conversations.incident import moment_of
 from conversations.moments import Moment
 from conversations.moves import Setting
+from conversations.own_data import OwnData
 from conversations.pack_routing import NoHandlerError
 from conversations.questions import BY_STATE, QUESTIONS, Question, is_urgent, routing_of
 from conversations.snapshot import ReportState, Snapshot
@@ -31,7 +32,8 @@ _MANY_MISSING = 6
 class Shown:
     """Everything a view may look at. `case` and `cases` are only what this person may see; `name` is a reporter's.
 
-    `brought` are the words that a message brings; `unreadable_by` who cannot open all of the case yet.
+    `brought` are the words that a message brings; `unreadable_by` who cannot open all of the case yet; `own` what is
+    kept about this person.
     """
 
     snapshot: Snapshot
@@ -43,6 +45,7 @@ class Shown:
     name: str = ""
     brought: str = ""
     unreadable_by: Sequence[str] = ()
+    own: OwnData = field(default_factory=OwnData)
 
 
 def show(view: str, shown: Shown) -> str:
@@ -216,6 +219,11 @@ def _advice(shown: Shown) -> str:
     return "\n".join([*items, *lines])
 
 
+def _own_data(shown: Shown) -> str:
+    person = shown.setting.person
+    return own_data.text(shown.own, shown.snapshot, person, shown.words, _review(shown) if shown.snapshot.draft else "")
+
+
 _VIEWS: dict[str, Callable[[Shown], str]] = {
     "answer": _answer,
     "moment": _moment,
@@ -224,6 +232,7 @@ _VIEWS: dict[str, Callable[[Shown], str]] = {
     "cases": _cases,
     "contact": _contact,
     "advice": _advice,
+    own_data.VIEW: _own_data,
     "words": case_views.brought,
     "clocks": case_views.clocks,
     "ledger": case_views.ledger,

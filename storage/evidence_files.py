@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from storage.crash_points import reach
@@ -30,8 +30,10 @@ def payload_name(random_id: str) -> str:
     return _checked(random_id + _SUFFIX)
 
 
-def write_payload(folder: Path, name: str, data: bytes) -> None:
-    """Write a file so that after a power cut it is either whole or absent; the folder is made when needed.
+def write_payload(folder: Path, name: str, data: bytes | Sequence[bytes]) -> None:
+    """Write bytes, or pieces one after the other, as one file that is either whole or absent after a power cut.
+
+    The folder is made when needed.
 
     Raises FileExistsError when the name is taken, StorageFullError when the disk is full.
     """
@@ -40,7 +42,7 @@ def write_payload(folder: Path, name: str, data: bytes) -> None:
         raise FileExistsError("this payload name is taken")
     try:
         _make_folder(folder)
-        _write_durably(target, data)
+        _write_durably(target, [data] if isinstance(data, bytes) else data)
     except OSError as error:
         target.with_name(target.name + _UNFINISHED_SUFFIX).unlink(missing_ok=True)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -97,11 +99,11 @@ def _make_folder(folder: Path) -> None:
         _sync_folder(folder.parent)
 
 
-def _write_durably(target: Path, data: bytes) -> None:
+def _write_durably(target: Path, pieces: Sequence[bytes]) -> None:
     unfinished = target.with_name(target.name + _UNFINISHED_SUFFIX)
     descriptor = os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+        file.writelines(pieces)
         file.flush()
         os.fsync(file.fileno())
     reach("evidence.before_rename")

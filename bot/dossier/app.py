@@ -74,7 +74,7 @@ def dossier_app(parts: DossierParts) -> Starlette:
 
 def dossier_routes(parts: DossierParts) -> list[BaseRoute]:
     """The routes of the page."""
-    return [*page_routes(), *_Server(parts).routes()]
+    return [*_Server(parts).routes(), *page_routes()]
 
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -195,7 +195,9 @@ class _Server:
     async def _leave(self, request: Request) -> Response:
         self._parts.sessions.end(request.cookies.get(COOKIE, ""))
         answer = Response(status_code=HTTPStatus.NO_CONTENT)
-        answer.delete_cookie(COOKIE, path=COOKIE_PATH, secure=self._parts.secure, httponly=True, samesite="strict")
+        answer.delete_cookie(
+            COOKIE, path=COOKIE_PATH, secure=self._parts.secure, httponly=True, samesite="strict"
+        )
         return answer
 
     # ---- identities ---------------------------------------------------------------------------------------------

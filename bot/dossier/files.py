@@ -119,6 +119,9 @@ def page_routes() -> list[BaseRoute]:
             return Response(status_code=404, headers=NO_STORE)
         return _answer(request, page_texts(language).encode(), "text/plain; charset=utf-8")
 
+    async def nothing(request: Request) -> Response:
+        return Response(status_code=404, headers=NO_STORE)
+
     async def redirect(request: Request) -> Response:
         return RedirectResponse("/dossier/", headers=NO_STORE)
 
@@ -127,6 +130,7 @@ def page_routes() -> list[BaseRoute]:
         Route("/dossier/", home, methods=["GET"], middleware=compressed),
         Route("/dossier/texts/{language}.ftl", texts, methods=["GET"], middleware=compressed),
         Route("/dossier/{name}", file, methods=["GET"], middleware=compressed),
+        Route("/dossier/{path:path}", nothing),
     ]
 
 

@@ -25,7 +25,7 @@ class DossierLinks:
         return f"{self._base}?case={quote(case_id, safe='')}" if case_id else self._base
 
     def single_use(self, person_id: str, case_id: str) -> str:
-        """The page in a browser, for this person, once, within two minutes. The code is never sent in a request line."""
+        """The page in a browser, for this person, once, within two minutes. No request line carries the code."""
         return f"{self.page(case_id)}#code={self._sessions.link_code(person_id)}"
 
 

@@ -133,4 +133,3 @@ def _person(tx: sqlite3.Connection, place: Workplace, person_id: str) -> dict[st
 
 def _iso(at: datetime | None) -> str | None:
     return at.isoformat() if at is not None else None
-

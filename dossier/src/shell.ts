@@ -19,9 +19,9 @@ export function show(frame: Frame, ...children: (Node | string | null)[]): HTMLE
   const bar = h(
     "header",
     { class: "bar" },
+    frame.back ? button(t("dossier-back"), frame.back, "subtle", { class: "nl-button nl-button--subtle back" }) : null,
     h("span", { class: "brand" }, "Ruggensteun"),
     h("span", { class: "gap" }),
-    frame.back ? button(t("dossier-back"), frame.back, "subtle", { class: "nl-button nl-button--subtle back" }) : null,
     frame.switchLanguage ? otherLanguage(frame.switchLanguage) : null,
     frame.lock ? button(t("dossier-lock"), frame.lock, "secondary") : null,
   );

@@ -35,14 +35,36 @@ async def migrate(db: Database, *, migrations: Sequence[Migration] = MIGRATIONS)
     """Bring the database up to date; the names of the migrations that ran.
 
     Each migration is committed together with the record that it ran, so a process that dies in between
-    continues with the next one. Raises DatabaseNewerError, DatabaseDamagedError.
+    continues with the next one. Ends with `check_schema`. Raises DatabaseNewerError, DatabaseDamagedError.
     """
     names = await pending(db, migrations=migrations)
     for migration in migrations:
         if migration.name in names:
             await db.transaction(lambda tx, chosen=migration: _apply(tx, chosen))  # type: ignore[misc]
             reach("migration.committed")
+    await db.read(lambda tx: check_schema(tx, migrations=migrations))
     return names
+
+
+def check_schema(tx: sqlite3.Connection, *, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Compare the tables with those of a fresh database: a damaged definition would be read without any error.
+
+    Raises DatabaseDamagedError.
+    """
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    fresh.row_factory = sqlite3.Row
+    try:
+        for migration in migrations:
+            _apply(fresh, migration, crashing=False)
+        if _schema(fresh) != _schema(tx):
+            raise DatabaseDamagedError("The tables of the database are damaged; restore a backup.")
+    finally:
+        fresh.close()
+
+
+def _schema(tx: sqlite3.Connection) -> list[tuple[str, str]]:
+    rows = tx.execute("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name")
+    return [(row["name"], row["sql"]) for row in rows]
 
 
 async def pending(db: Database, *, migrations: Sequence[Migration] = MIGRATIONS) -> list[str]:
@@ -69,12 +91,13 @@ def _applied(tx: sqlite3.Connection) -> list[str]:
     return [row["name"] for row in tx.execute("SELECT name FROM migrations ORDER BY rowid")]
 
 
-def _apply(tx: sqlite3.Connection, migration: Migration) -> None:
+def _apply(tx: sqlite3.Connection, migration: Migration, *, crashing: bool = True) -> None:
     tx.execute(
         "CREATE TABLE IF NOT EXISTS migrations (name TEXT NOT NULL UNIQUE, applied_at INTEGER NOT NULL)"
     )
     migration.apply(tx)
-    reach("migration.applied")
+    if crashing:
+        reach("migration.applied")
     tx.execute(
         "INSERT INTO migrations (name, applied_at)"
         " VALUES (?, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))",

@@ -52,6 +52,12 @@ def seal_payload(file_key: bytes, plaintext: bytes) -> bytes:
     return b"".join(encrypt_payload(file_key, [plaintext]))
 
 
+def seal_payload_pieces(file_key: bytes, parts: Sequence[bytes]) -> list[bytes]:
+    """The same for a plaintext in parts, in pieces to be written one after the other: no copy of the whole is made."""
+    _check_file_key(file_key)
+    return encrypt_payload(file_key, parts)
+
+
 def wrap_file_key(file_key: bytes, recipients: Sequence[Recipient]) -> bytes:
     """Return the first half of an age file (the complete header) for a file key; the payload follows it
     directly.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -152,6 +152,18 @@ def pack_envelope(header: EnvelopeHeader, content: bytes) -> bytes:
     return _preamble(header, content) + content
 
 
+def envelope_parts(
+    content: bytes, describe: Callable[[bytes], EnvelopeHeader]
+) -> tuple[EnvelopeHeader, tuple[bytes, bytes]]:
+    """The header that ``describe`` makes of the content, and the plaintext in two parts for ``seal_payload_pieces``.
+
+    No copy of the content is made and it is hashed once, so ``describe`` has to use ``EnvelopeHeader.describe``.
+    """
+    header = describe(content)
+    _require(header.content_bytes == len(content), "content")
+    return header, (_record(header), content)
+
+
 def seal_envelope(header: EnvelopeHeader, content: bytes, recipients: Sequence[Recipient]) -> bytes:
     """Return the age file of an envelope. Raises ValueError or InvalidRecipientError."""
     return seal_parts([_preamble(header, content), content], recipients)
@@ -187,6 +199,10 @@ def unpack_envelope(plaintext: bytes, expected: EnvelopeName | None = None) -> E
 
 def _preamble(header: EnvelopeHeader, content: bytes) -> bytes:
     _require(_fits(header, content), "content")
+    return _record(header)
+
+
+def _record(header: EnvelopeHeader) -> bytes:
     record = canonical_json(
         {
             "attributes": dict(header.attributes),

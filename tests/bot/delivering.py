@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 
-from bot.delivery import Delivery, DeliverySettings, Render
+from bot.delivery import Delivery, DeliverySettings
+from bot.delivery_claims import Render
 from bot.gateway import GatewayError
 from storage.outbox import OutboxMessage, OutboxState
 from tests.bot.fakes import Call, World, render

@@ -1,65 +1,396 @@
-"""A case from report to closing on the real bot: consent, messages, talks, police, damage, who handles it, the clocks."""
+"""A case on the real bot, with sealing and delivery: consent, messages, who may see it, clocks, what is seen of it."""
 
 from __future__ import annotations
 
+import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.demo_world import Character
 from conversations.case_model import ActionState, Case, CaseState
-from storage import case_messages
+from storage import audit, case_messages, outbox
 from storage.people import PersonKind
 from tests.stage import Stage, open_stage
 
-SANNE = Character(name="Sanne Proef", first_name="Sanne", kind=PersonKind("reporter"), office="raadslid")
-GERDA = Character(name="Gerda Test-de Vries", first_name="Gerda", kind=PersonKind("case_handler"), role="griffier")
-PIM = Character(name="Pim Voorbeeld", first_name="Pim", kind=PersonKind("case_handler"), role="plaatsvervangend-griffier")
-BEN = Character(name="Ben Testema", first_name="Ben", kind=PersonKind("informed_officer"), role="burgemeester")
-GIJS = Character(name="Gijs Voorbeeldsma", first_name="Gijs", kind=PersonKind("case_handler"), role="gemeentesecretaris")
-SECRET = "Hij stond gisteren met een honkbalknuppel voor mijn deur"
+SANNE = Character(name="Sanne Proef", first_name="Sanne", kind=PersonKind.REPORTER, office="raadslid")
+GERDA = Character(
+    name="Gerda Test-de Vries", first_name="Gerda", kind=PersonKind.CASE_HANDLER, role="griffier"
+)
+PIM = Character(
+    name="Pim Voorbeeld",
+    first_name="Pim",
+    kind=PersonKind.CASE_HANDLER,
+    role="plaatsvervangend-griffier",
+)
+BEN = Character(name="Ben Testema", first_name="Ben", kind=PersonKind.INFORMED_OFFICER, role="burgemeester")
+GIJS = Character(
+    name="Gijs Voorbeeldsma",
+    first_name="Gijs",
+    kind=PersonKind.CASE_HANDLER,
+    role="gemeentesecretaris",
+)
+STORY = "Een man stond gisteren met een honkbalknuppel voor mijn deur"
+WORDS = "Neem je zwager mee naar de honkbalwedstrijd"
 
 
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     async with open_stage(tmp_path, SANNE, GERDA, PIM, BEN, GIJS) as opened:
         yield opened
+        assert opened.parts.postman.failed == []
 
 
-async def report(stage: Stage) -> Case:
-    """Sanne sends the shortest report there is."""
-    await stage.says("Sanne", SECRET)
+async def report(stage: Stage, *, without: str = "") -> Case:
+    """Sanne sends a short report, perhaps without somebody."""
+    await stage.says("Sanne", STORY)
     await stage.taps("Sanne", "Ja, ik ben veilig")
     await stage.taps("Sanne", "Nu al versturen")
+    if without:
+        await stage.taps("Sanne", "Wie dit niet mag krijgen")
+        await stage.taps("Sanne", without)
+        await stage.taps("Sanne", "Naar het overzicht")
     await stage.taps("Sanne", "Versturen")
     return await the_case(stage)
 
 
 async def the_case(stage: Stage) -> Case:
-    return (await stage.cases())[0]
+    return (await stage.cases())[-1]
 
 
 def screen(stage: Stage, name: str) -> str:
-    """Everything in a chat."""
+    """Everything that the bot wrote in a chat."""
     chat = stage.phones.chat(stage.actors[name].telegram_id)
     return "\n".join(m.text for m in chat.messages.values() if m.by_bot)
 
 
-async def test_smoke(stage: Stage) -> None:
-    await report(stage)
+async def documents(stage: Stage, case: Case, role: str) -> list[dict[str, Any]]:
+    """Everything of a case that this role can open, in order."""
+    identity = stage.world.identities[role]
+    opened = [stage.opened(e, identity) for e in await stage.envelopes(case.case_id)]
+    return [json.loads(e.content) for e in opened if e is not None]
+
+
+async def outbox_bodies(stage: Stage) -> list[dict[str, Any]]:
+    """Everything that was ever queued."""
+    fe = stage.world.field_encryption
+
+    def load(tx: sqlite3.Connection) -> list[dict[str, Any]]:
+        found = (outbox.prompt(tx, fe, row[0]) for row in tx.execute("SELECT prompt_id FROM outbox"))
+        return [message.body for message in found if message is not None]
+
+    return await stage.read(load)
+
+
+async def waiting_words(stage: Stage) -> int:
+    return await stage.read(case_messages.waiting)
+
+
+async def propose(stage: Stage, measure: str) -> None:
     await stage.taps("Gerda", "Wat kan ik doen?")
     await stage.taps("Gerda", "Voorstellen")
-    await stage.taps("Gerda", "Ordegesprek")
+    await stage.taps("Gerda", measure)
     await stage.taps("Gerda", "Stel dit voor")
+
+
+# ---- consent ----------------------------------------------------------------------------------------------------
+
+
+async def test_a_proposal_with_an_explanation_is_answered_and_the_dossier_has_all_of_it(stage: Stage) -> None:
+    case = await report(stage)
+    await stage.taps("Gerda", "Voorstellen")
+    await stage.taps("Gerda", "Ordegesprek")
+    await stage.taps("Gerda", "Voorstellen met uitleg")
+    await stage.says("Gerda", WORDS)
+    assert WORDS in screen(stage, "Sanne")
+    await stage.taps("Sanne", "Ik heb eerst een vraag")
+    await stage.says("Sanne", "Wie gaat er mee?")
+    assert "Wie gaat er mee?" in screen(stage, "Gerda")
     await stage.taps("Sanne", "Ja")
     await stage.taps("Sanne", "Ja, dit mag")
+    await stage.restarts()
     await stage.taps("Gerda", "Dit is uitgevoerd")
     case = await the_case(stage)
     assert case.actions[0].state is ActionState.CARRIED_OUT
-    print(screen(stage, "Gerda"))
-    print("=====")
-    print(screen(stage, "Sanne"))
-    assert stage.parts.postman.failed == []
-    assert 0
+    found = await documents(stage, case, "griffier")
+    assert [(d["kind"], d.get("text")) for d in found if d["kind"] in ("explanation", "question")] == [
+        ("explanation", WORDS),
+        ("question", "Wie gaat er mee?"),
+    ]
+    ledger = [d for d in found if d["kind"] == "ledger"][-1]
+    assert [(e["what"], e["who"]) for e in ledger["entries"]] == [
+        ("proposed", "Gerda Test-de Vries"),
+        ("question", "Sanne Proef"),
+        ("yes", "Sanne Proef"),
+        ("carried-out", "Gerda Test-de Vries"),
+    ]
+
+
+async def test_both_see_the_same_ledger(stage: Stage) -> None:
+    await report(stage)
+    await propose(stage, "Ordegesprek")
+    await stage.taps("Sanne", "Nog niet")
+    await stage.taps("Sanne", "Wat is afgesproken")
+    await stage.taps("Gerda", "Wat is afgesproken")
+    for name in ("Sanne", "Gerda"):
+        assert "▪ Ordegesprek: nog niet, op slot" in screen(stage, name)
+        assert "stelde voor (Ordegesprek)" in screen(stage, name)
+    assert "jij, zei nog niet (Ordegesprek)" in screen(stage, "Sanne")
+    assert "Wie de melding deed, zei nog niet (Ordegesprek)" in screen(stage, "Gerda")
+
+
+async def test_the_reporter_asks_for_an_action(stage: Stage) -> None:
+    await report(stage)
+    await stage.says("Sanne", "/mijn")
+    await stage.taps("Sanne", f"Melding {(await the_case(stage)).reference}")
+    await stage.taps("Sanne", "Wat is afgesproken")
+    await stage.taps("Sanne", "Vraag om een maatregel")
+    await stage.taps("Sanne", "Ordegesprek")
+    assert (await the_case(stage)).actions[0].state is ActionState.ASKED
+    await stage.taps("Gerda", "Bekijken")
+    await stage.taps("Gerda", "Stel dit voor")
+    assert (await the_case(stage)).actions[0].state is ActionState.PROPOSED
+
+
+# ---- messages ---------------------------------------------------------------------------------------------------
+
+
+async def test_words_are_kept_only_until_they_are_delivered(stage: Stage) -> None:
+    case = await report(stage)
+    await stage.taps("Gerda", "Ik heb dit gezien")
+    await stage.taps("Gerda", "Wat kan ik doen?")
+    await stage.taps("Gerda", "Bericht sturen")
+    await stage.blocks("Sanne")
+    await stage.says("Gerda", WORDS)
+    assert await waiting_words(stage) == 1
+    rows = await stage.read(lambda tx: [bytes(r[0]) for r in tx.execute("SELECT body FROM case_messages")])
+    assert WORDS.encode() not in rows[0]
+    await stage.blocks("Sanne", blocked=False)
+    assert WORDS in screen(stage, "Sanne")
+    assert await waiting_words(stage) == 0
+    kinds = [(d["kind"], d.get("text")) for d in await documents(stage, case, "griffier")]
+    assert ("message", WORDS) in kinds
+
+
+async def test_writing_goes_on_until_it_is_done_and_becomes_no_new_report(stage: Stage) -> None:
+    await report(stage)
+    await stage.taps("Gerda", "Ik heb dit gezien")
+    await stage.says("Sanne", "/mijn")
+    await stage.taps("Sanne", f"Melding {(await the_case(stage)).reference}")
+    await stage.taps("Sanne", "Bericht aan contactpersoon")
+    await stage.says("Sanne", "Ik durf niet naar huis.")
+    await stage.says("Sanne", "Kun je me bellen?")
+    assert "Ik durf niet naar huis." in screen(stage, "Gerda")
+    assert "Kun je me bellen?" in screen(stage, "Gerda")
+    assert (await stage.snapshot("Sanne")).draft is None
+    await stage.taps("Sanne", "Klaar")
+    await stage.says("Sanne", "Er is nog iets gebeurd")
+    assert (await stage.snapshot("Sanne")).draft is not None
+    assert "Er is nog iets gebeurd" not in screen(stage, "Gerda")
+
+
+async def test_words_for_a_case_that_is_no_longer_yours_are_refused_aloud(stage: Stage) -> None:
+    await report(stage)
+    await stage.taps("Gerda", "Wat kan ik doen?")
+    await stage.taps("Gerda", "Notitie")
+    await stage.taps("Gerda", "Ik trek me terug")
+    await stage.taps("Gerda", "Ja, ik trek me terug")
+    before = len(await stage.envelopes((await the_case(stage)).case_id))
+    await stage.says("Gerda", WORDS)
+    assert "niet verstuurd en niet bewaard" in screen(stage, "Gerda")
+    assert len(await stage.envelopes((await the_case(stage)).case_id)) == before
+
+
+async def test_notes_damage_and_police_remarks_are_only_in_envelopes(stage: Stage) -> None:
+    case = await report(stage)
+    await stage.taps("Gerda", "Wat kan ik doen?")
+    await stage.taps("Gerda", "Notitie")
+    await stage.says("Gerda", "Notitie over de zwager")
+    await stage.taps("Gerda", "Klaar")
+    await stage.taps("Gerda", "Schade", under="Zo staat het")
+    await stage.taps("Gerda", "Nieuwe schade")
+    await stage.says("Gerda", "De fiets van de zwager")
+    await stage.says("Gerda", "iets van 300")
+    assert "Daar lees ik geen bedrag in" in screen(stage, "Gerda")
+    await stage.says("Gerda", "€ 300")
+    case = await the_case(stage)
+    assert [d.cents for d in case.damage] == [30000]
+    found = await documents(stage, case, "griffier")
+    assert [d["text"] for d in found if d["kind"] in ("note", "damage")] == [
+        "Notitie over de zwager",
+        "De fiets van de zwager",
+    ]
+    for name in ("Sanne", "Pim", "Ben", "Gijs"):
+        assert "zwager" not in screen(stage, name)
+    assert "zwager" not in repr(case)
+
+
+# ---- who may see it ---------------------------------------------------------------------------------------------
+
+
+async def test_a_report_about_the_griffier_never_reaches_the_griffier(stage: Stage) -> None:
+    stage.hears()
+    before = screen(stage, "Gerda")
+    case = await report(stage, without="Griffier")
+    gerda = await stage.person("Gerda")
+    assert gerda is not None
+    await stage.clock_moves(days=3)
+    case = await the_case(stage)
+    everywhere = (*case.handlers, *case.deputies, *case.told, *case.informed, *case.escalation)
+    assert gerda.person_id not in (*everywhere, *case.readers, *case.colleagues)
+    assert screen(stage, "Gerda") == before
+    for envelope in await stage.envelopes(case.case_id):
+        assert gerda.recipient not in envelope.recipients
+        assert stage.opened(envelope, stage.world.identities["griffier"]) is None
+    lines = await stage.read(lambda tx: audit.lines_about(tx, case.case_id))
+    assert gerda.person_id not in {line.actor for line in lines}
+    await stage.says("Gerda", "/zaken")
+    await stage.says("Gerda", "/klokken")
+    assert case.reference not in screen(stage, "Gerda")
+
+
+async def test_a_button_of_another_case_is_refused_and_recorded(stage: Stage) -> None:
+    case = await report(stage)
+    _, data = stage.button("Gerda", "Wat kan ik doen?")
+    await stage.presses("Gijs", data)
+    assert case.reference not in screen(stage, "Gijs")
+
+
+async def test_two_handlers_press_the_same_button_at_once(stage: Stage) -> None:
+    await report(stage)
+    await stage.taps("Gerda", "Wat kan ik doen?")
+    await stage.taps("Gerda", "Vervanger bij vakantie")
+    await stage.taps("Gerda", "Pim Voorbeeld")
+    await propose(stage, "Ordegesprek")
+    await stage.taps("Sanne", "Ja")
+    await stage.taps("Sanne", "Ja, dit mag")
+    presses = [stage.button(name, "Dit is uitgevoerd") for name in ("Gerda", "Pim")]
+    await asyncio.gather(
+        *(stage.presses(n, d, m) for n, (m, d) in zip(("Gerda", "Pim"), presses, strict=True))
+    )
+    case = await the_case(stage)
+    assert [e.what for e in case.ledger].count("carried-out") == 1
+    told = [b for b in await outbox_bodies(stage) if b.get("texts", [""])[0] == "action-done-you"]
+    assert len(told) == 1
+
+
+async def test_who_steps_back_gets_nothing_more_and_the_next_one_reads_what_comes(stage: Stage) -> None:
+    case = await report(stage)
+    await stage.taps("Gerda", "Wat kan ik doen?")
+    await stage.taps("Gerda", "Ik trek me terug")
+    await stage.taps("Gerda", "Ja, ik trek me terug")
+    silent_from = screen(stage, "Gerda")
+    case = await the_case(stage)
+    sealed_before = len(await stage.envelopes(case.case_id))
+    await stage.taps("Pim", "Wat kan ik doen?")
+    await stage.taps("Pim", "Bericht sturen")
+    await stage.says("Pim", WORDS)
+    await stage.clock_moves(days=2)
+    assert screen(stage, "Gerda") == silent_from
+    gerda = stage.world.identities["griffier"]
+    fresh = (await stage.envelopes(case.case_id))[sealed_before:]
+    assert fresh
+    assert [stage.opened(e, gerda) for e in fresh] == [None] * len(fresh)
+
+
+async def test_a_hand_over_shows_who_cannot_read_it_yet(stage: Stage) -> None:
+    await report(stage)
+    await stage.taps("Gerda", "Wat kan ik doen?")
+    await stage.taps("Gerda", "Overdragen")
+    await stage.taps("Gerda", "Gijs Voorbeeldsma")
+    await stage.taps("Gijs", "Ik neem dit over")
+    await stage.taps("Gijs", "Wat kan ik doen?")
+    assert "Nog niet alles te lezen voor: Gijs Voorbeeldsma" in screen(stage, "Gijs")
+    assert "nieuwe contactpersoon: Gemeentesecretaris" in screen(stage, "Sanne")
+
+
+async def test_a_stand_in_gets_every_case_and_new_ones_until_the_other_is_back(stage: Stage) -> None:
+    first = await report(stage)
+    await report(stage)
+    await stage.taps("Gerda", "Wat kan ik doen?")
+    await stage.taps("Gerda", "Vervanger bij vakantie")
+    await stage.taps("Gerda", "Gijs Voorbeeldsma")
+    gijs = await stage.person("Gijs")
+    assert gijs is not None
+    await report(stage)
+    assert [gijs.person_id in c.told for c in await stage.cases()] == [True] * 3
+    assert first.reference in screen(stage, "Gijs")
+    await stage.taps("Gerda", "Ik ben er weer")
+    assert [gijs.person_id in c.told for c in await stage.cases()] == [False] * 3
+    await report(stage)
+    assert gijs.person_id not in (await the_case(stage)).told
+
+
+# ---- clocks and progress ----------------------------------------------------------------------------------------
+
+
+async def test_the_reporter_sees_how_far_it_is(stage: Stage) -> None:
+    case = await report(stage)
+    await stage.taps("Gerda", "Ik heb dit gezien")
+    await stage.clock_moves(hours=1)
+    await stage.taps("Gerda", "Ik heb het dossier gelezen")
+    await stage.clock_moves(minutes=30)
+    await propose(stage, "Ordegesprek")
+    await stage.says("Sanne", "/mijn")
+    await stage.taps("Sanne", f"Melding {case.reference}")
+    seen = screen(stage, "Sanne")
+    for line in (
+        "Verstuurd: zaterdag 21 november om 20.15 uur",
+        "Aangekomen: zaterdag 21 november om 20.15 uur",
+        "Ontvangst bevestigd: zaterdag 21 november om 20.15 uur",
+        "Gelezen: zaterdag 21 november om 21.15 uur",
+        "In behandeling sinds: zaterdag 21 november om 21.45 uur",
+    ):
+        assert line in seen
+
+
+async def test_the_handler_sees_every_clock_of_every_case(stage: Stage) -> None:
+    first = await report(stage)
+    second = await report(stage)
+    await stage.says("Gerda", "/klokken")
+    shown = screen(stage, "Gerda").rpartition("Wat er loopt")[2]
+    assert f"{first.reference}, eerste gesprek" in shown
+    assert f"{second.reference}, iets laten horen" in shown
+    await stage.says("Gerda", "/zaken")
+    await stage.taps("Gerda", second.reference)
+    assert f"Zo staat het met {second.reference}" in screen(stage, "Gerda")
+
+
+async def test_silence_nudges_the_handler(stage: Stage) -> None:
+    case = await report(stage)
+    await stage.taps("Gerda", "Ik heb dit gezien")
+    await stage.clock_moves(days=5)
+    assert "al te lang niets gehoord" not in screen(stage, "Gerda")
+    await stage.clock_moves(days=3)
+    assert f"Bij {case.reference} heeft de melder al te lang niets gehoord" in screen(stage, "Gerda")
+
+
+async def test_a_whole_case_to_its_end_and_open_again(stage: Stage) -> None:
+    await report(stage)
+    await stage.taps("Gerda", "Ik heb dit gezien")
+    await stage.taps("Gerda", "Wat kan ik doen?")
+    await stage.taps("Gerda", "Gesprekken")
+    await stage.taps("Gerda", "Het gesprek is geweest")
+    await stage.taps("Sanne", "Ja, dat klopt")
+    await stage.taps("Gerda", "Afronden")
+    await stage.taps("Gerda", "Vraag het de melder")
+    await stage.taps("Sanne", "Ja, het is klaar")
+    assert (await the_case(stage)).state is CaseState.CLOSED
+    await stage.taps("Gerda", "Opnieuw openen")
+    assert (await the_case(stage)).is_open
+    assert "weer geopend" in screen(stage, "Sanne")
+
+
+async def test_no_words_in_the_outbox_or_the_log(stage: Stage) -> None:
+    case = await report(stage)
+    await stage.taps("Gerda", "Ik heb dit gezien")
+    await stage.taps("Gerda", "Wat kan ik doen?")
+    await stage.taps("Gerda", "Bericht sturen")
+    await stage.says("Gerda", WORDS)
+    assert WORDS not in repr(await outbox_bodies(stage))
+    lines = await stage.read(lambda tx: audit.lines_about(tx, case.case_id))
+    assert WORDS not in repr(lines)

@@ -265,6 +265,21 @@ def all_strings() -> frozenset[str]:
     )
 
 
+def page_keys() -> frozenset[str]:
+    """Every key in the sources of the dossier page, with those that it puts together from a code."""
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "dossier" / "src").rglob("*.ts"))
+    plain = re.findall(r"[\"`]([a-z]+(?:-[a-z0-9]+)+)[\"`]", sources)
+    starts = re.findall(r"`([a-z]+(?:-[a-z0-9]+)*-)\$\{", sources)
+    starts += re.findall(r"[\"`]([a-z]+(?:-[a-z0-9]+)*-)[\"`]", sources)
+    made = {k for k in catalogue("nl") if k.startswith("dossier-") and k.startswith(tuple(starts))}
+    return frozenset(plain) | made
+
+
+def test_every_key_on_the_page_has_a_text() -> None:
+    named = {key for key in page_keys() if key.startswith("dossier-")}
+    assert named - set(catalogue("nl")) == set()
+
+
 def test_every_key_in_the_code_has_a_text() -> None:
     missing = {key: file for key, file in keys_in_place().items() if key and key not in catalogue("nl")}
     assert missing == {}
@@ -277,7 +292,7 @@ def test_every_key_that_is_put_together_has_a_text() -> None:
 
 def test_no_text_is_left_over() -> None:
     put_together = computed_keys() | aftercare_keys.computed_keys() | case_keys.computed_keys()
-    used = set(keys_in_place()) | all_strings() | put_together | pack_keys()
+    used = set(keys_in_place()) | all_strings() | put_together | pack_keys() | page_keys()
     assert set(catalogue("nl")) - used - SHOWN_BY_TELEGRAM - SAID_UNDER_PRESSURE == set()
 
 

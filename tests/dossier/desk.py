@@ -5,6 +5,7 @@ Owns the scene and what stands in it; what happens on the page stands in the tes
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hashlib
 import secrets
@@ -20,9 +21,10 @@ import aiohttp
 
 from bot.config import Dossier
 from simulator.client import PhonePerson
-from storage import audit, envelopes, recipients
+from storage import audit, envelopes, people, recipients, spool
 from storage.recipients import KeptRecipient, RecipientState
 from storage.sealing import Identity, Recipient, armor, seal_with_passphrase
+from storage.spool import RequestKind, SpoolRequest
 from tests.e2e.scene import GRIFFIER, Scene, newer, official, say, tap
 
 PASSPHRASE = "veldermeer demo paard fiets"
@@ -52,7 +54,6 @@ class Desk(Scene):
         self, phone: PhonePerson, identity: Identity, passphrase: str, state: RecipientState
     ) -> None:
         fe, now = self.world.field_encryption, await self.client.now()
-        from storage import people
 
         def work(tx: sqlite3.Connection) -> None:
             person = people.person_by_telegram_id(tx, fe, phone.id)
@@ -72,6 +73,28 @@ class Desk(Scene):
             )
 
         await self.app.db.transaction(work)
+
+    async def until_clock_followed(self) -> None:
+        """Wait until the bot's clock shows the simulator's time."""
+        while abs((self.app.clock.now() - await self.client.now()).total_seconds()) > 30:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+    async def confirm_heard(self, digits: str) -> bool:
+        """What `ruggensteun confirm-recipient` has the running bot do, once the digits were read out."""
+        fe, now = self.world.field_encryption, await self.client.now()
+        waiting = await self.app.db.read(lambda tx: recipients.waiting(tx, fe))
+        found = [k for k in waiting if fingerprint(k.recipient) == digits]
+        if len(found) != 1:
+            return False
+        request = SpoolRequest(
+            request_id=secrets.token_hex(16),
+            kind=RequestKind.CONFIRM_RECIPIENT,
+            at=now,
+            subject=found[0].recipient_id,
+        )
+        spool.put(self.world.config.storage.data_directory / spool.FOLDER_NAME, fe, request)
+        await self.app.scheduler.tick_until_done()
+        return True
 
     async def actions(self) -> list[str]:
         """Every action in the audit log, in order."""
@@ -154,4 +177,13 @@ async def desk(folder: Path) -> AsyncIterator[Desk]:
         yield opened
 
 
-__all__ = ["GRIFFIER", "IMAGE", "PASSPHRASE", "STORY", "Desk", "official", "report_with_screenshot", "visitor"]
+__all__ = [
+    "GRIFFIER",
+    "IMAGE",
+    "PASSPHRASE",
+    "STORY",
+    "Desk",
+    "official",
+    "report_with_screenshot",
+    "visitor",
+]

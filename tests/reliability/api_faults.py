@@ -105,12 +105,13 @@ async def run(count: int, seed: int, folder: Path) -> Outcome:
         town = await make_town(folder, simulator, min(CHATS, max(2, count // 10)))
         clock = FasterClock(FASTER)
         config = town.world.config
-        async with RecordingGateway(
+        gateway = RecordingGateway(
             simulator.token,
             clock=clock,
             base_url=config.telegram.base_url,
             base_file_url=config.telegram.base_file_url,
-        ) as gateway:
+        )
+        async with gateway:
             settings = DeliverySettings(slow_seconds=FASTER, poll_seconds=2 * FASTER)
             async with application(config, clock=clock, gateway=gateway, delivery_settings=settings) as app:
                 running = asyncio.create_task(app.run())

@@ -14,6 +14,7 @@ import signal
 import sys
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.config import CRASH_VARIABLE, as_toml
 from bot.demo_world import World
@@ -103,9 +104,23 @@ async def _run(config: Path, control_url: str) -> None:
     handle_loop_errors(loop)
     clock = SimulatorClock(control_url)
     following = asyncio.create_task(clock.follow())
+    watching = asyncio.create_task(_end_with_the_simulator(control_url))
     settings = load_config(config)
     async with application(settings, clock=clock, delivery_settings=DEMO_PACE, tick_seconds=0.5) as app:
         clock.on_move = app.scheduler.tick_until_done
         loop.add_signal_handler(signal.SIGTERM, app.stop)
         await app.run()
     following.cancel()
+    watching.cancel()
+
+
+async def _end_with_the_simulator(control_url: str) -> None:
+    """When the harness itself is killed, its bot must not stay behind."""
+    address = urlsplit(control_url)
+    while True:
+        await asyncio.sleep(5)
+        try:
+            _, writer = await asyncio.open_connection(address.hostname, address.port)
+            writer.close()
+        except ConnectionRefusedError:
+            os._exit(1)

@@ -19,6 +19,7 @@ from storage import cases, check_ins, evidence, invitations, outbox, people, sna
 from storage.database import Database, DatabaseError
 from storage.envelopes import StoredEnvelope, envelopes_of
 from storage.field_encryption import ENCRYPTED_COLUMNS, FieldEncryption, FieldEncryptionError, OperationalKey
+from storage.migrations import check_schema
 from storage.reports import whole_age_file
 from storage.sealing import EnvelopeName, Identity, SealingError, open_envelope, verify_envelope
 from tests.reliability.outcome import Outcome
@@ -112,6 +113,7 @@ class _Reader:
         return found
 
     def _all(self, tx: sqlite3.Connection, found: _Found) -> None:
+        check_schema(tx)  # as at every start
         fe = self._fe
         readers: dict[str, tuple[str, Callable[[str], object]]] = {
             "people": ("person_id", lambda i: people.person_by_id(tx, fe, i)),

@@ -1,4 +1,4 @@
-"""The clock: a day forward and back, both changes of summer time, thirty days off. Every prompt once, or stale and shown.
+"""The clock: a day forward and back, both changes of summer time, thirty days off. Every prompt once, or stale.
 
 Owns the jumps and the counting of check-ins in the chats. Must not know how they are planned.
 """

@@ -84,7 +84,11 @@ async def _kill_one(
     outcome.wrong["between old and new"] += found not in schemas
     outcome.facts["left old"] = int(outcome.facts.get("left old", 0)) + (found == schemas[0])
     outcome.wrong["cannot go on"] += await _migrated(path, number + 1) != schemas[1]
-    for leftover in folder.glob(f"{path.name}*"):
+    _remove(path)
+
+
+def _remove(path: Path) -> None:
+    for leftover in path.parent.glob(f"{path.name}*"):
         leftover.unlink()
 
 

@@ -74,7 +74,7 @@ async def _is_told(victim: Phone, after: int, kind: str, outcome: Outcome) -> No
         outcome.notes.append(kind)
 
 
-# ---- the poison: an update, and whether it cannot be handled while it says whose it is --------------------------------
+# ---- the poison: an update, and whether it cannot be handled while it says whose it is -------------------------------
 
 
 def _message(victim: Phone, **content: Any) -> Json:

@@ -6,6 +6,7 @@ Needs strace; without it this is skipped, and says so.
 
 from __future__ import annotations
 
+import asyncio
 import random
 import shutil
 import sqlite3
@@ -71,7 +72,8 @@ async def _recorded(folder: Path, updates: int) -> tuple[World, Path, Path]:
     program = [sys.executable, "-m", "tests.reliability.power_workload"]
     arguments = [str(config), str(folder / "w" / "acknowledged"), str(updates), str(FIRST_TELEGRAM_ID)]
     recorder = ["strace", "-f", "-y", "-xx", "-s", "100000000", "-e", f"trace={CALLS}", "-o", str(trace)]
-    subprocess.run([*recorder, *program, *arguments], cwd=ROOT, check=True, capture_output=True, timeout=300)
+    command = [*recorder, *program, *arguments]
+    await asyncio.to_thread(subprocess.run, command, cwd=ROOT, check=True, capture_output=True, timeout=300)
     return world, base, trace
 
 

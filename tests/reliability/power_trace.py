@@ -193,7 +193,7 @@ class Disk:
 
 def _survived(file: _File, chance: random.Random) -> bytes:
     if not file.pending:
-        return file.durable
+        return bytes(file.durable)
     content, mood = bytearray(file.durable), chance.random()
     for operation in file.pending:
         drawn = chance.random()

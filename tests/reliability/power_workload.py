@@ -14,7 +14,6 @@ from pathlib import Path
 from bot.bootstrap import load_field_encryption, workplace
 from bot.clock import ManualClock
 from bot.config import load_config
-
 from bot.evidence_sealing import EvidenceSealing, header_for, tell_refused, tell_stored
 from bot.evidence_worker import EvidenceWorker
 from bot.processing import Processing

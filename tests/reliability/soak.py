@@ -22,6 +22,7 @@ from pathlib import Path
 from bot.logging_setup import configure_logging
 from tests.reliability import (
     api_faults,
+    backups,
     byte_flips,
     clock_jumps,
     flood,
@@ -30,6 +31,7 @@ from tests.reliability import (
     migration_kills,
     poison,
     power_cuts,
+    removals,
     roles,
     sequences,
     storage_trouble,
@@ -61,10 +63,12 @@ HARNESSES = (
     Harness(name="clock", run=clock_jumps.run, count=50),
     Harness(name="flips", run=byte_flips.run, count=2_000),
     Harness(name="migration", run=migration_kills.run, count=200),
+    Harness(name="backup", run=backups.run, count=100),
     Harness(name="flood", run=flood.run, count=5),
     Harness(name="hostile", run=hostile.run, count=50_000),
     Harness(name="strangers", run=strangers.run, count=10_000),
     Harness(name="roles", run=roles.run, count=0),
+    Harness(name="removal", run=removals.run, count=100),
 )
 
 INTRODUCTION = """# Reliability
@@ -81,9 +85,9 @@ NOTES = """
 - A *doubled message* is one that Telegram had accepted when the bot was killed, so that it was sent again: the Bot API
   has no idempotency key. New messages therefore leave one at a time, and one kill can double one message. Changes to a
   message and answers to a button cannot be doubled.
-- *Power cut*: the calls of the bot at work are recorded with strace and replayed on a strict model of a disk: each write
-  since the last fsync is kept, dropped or torn at a sector by itself. The same replay with an fsync that does nothing has
-  to find losses, or the harness is blind.
+- *Power cut*: the calls of the bot at work are recorded with strace and replayed on a strict model of a disk: each
+  write since the last fsync is kept, dropped or torn at a sector by itself. The same replay with an fsync that does
+  nothing has to find losses, or the harness is blind.
 - *Bot API at 20% faults*: the bot's clock runs 60 times as fast as the machine's, so that waiting costs less.
 - *Byte flips*: a flip that nothing notices hit a free page or something that is kept in the clear (states and times);
   what is encrypted or sealed is never shown wrong.

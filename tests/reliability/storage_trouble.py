@@ -1,7 +1,7 @@
-"""Disk full, database locked, read-only: nothing is acknowledged meanwhile, an alarm is raised, and it resumes by itself.
+"""Disk full, database locked, read-only: nothing is acknowledged meanwhile, an alarm is raised, it resumes by itself.
 
-Owns bringing the trouble about for a minute of the bot's clock. A full disk is a real one where a small file system can be
-mounted, else the largest file size of the process; a lock is another process's; read-only is the connection's.
+Owns bringing the trouble about for a minute of the bot's clock. A full disk is a real one where a small file system can
+be mounted, and is left out elsewhere; a lock is another connection's; read-only is that of the bot's connection.
 """
 
 from __future__ import annotations

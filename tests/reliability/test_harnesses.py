@@ -9,6 +9,7 @@ import pytest
 
 from tests.reliability import (
     api_faults,
+    backups,
     byte_flips,
     clock_jumps,
     flood,
@@ -17,6 +18,7 @@ from tests.reliability import (
     migration_kills,
     poison,
     power_cuts,
+    removals,
     roles,
     sequences,
     strangers,
@@ -38,6 +40,8 @@ SMALL: tuple[tuple[str, Callable[[int, int, Path], Awaitable[Outcome]], int], ..
     ("hostile", hostile.run, 100),
     ("strangers", strangers.run, 400),
     ("roles", roles.run, 40),
+    ("backup", backups.run, 3),
+    ("removal", removals.run, 3),
 )
 
 

@@ -89,6 +89,24 @@ async def test_a_postponed_message_keeps_back_the_later_ones(
     await queued.transaction(work)
 
 
+async def test_no_more_new_messages_are_claimed_than_may_be_unsure(
+    queued: Database, claim: Callable[..., list[str]]
+) -> None:
+    def work(tx: sqlite3.Connection) -> None:
+        everything = claim(tx)
+        assert len(everything) == 3
+        assert claim(tx, new_messages=2) == everything[:2]
+        assert claim(tx, new_messages=0) == []
+        assert outbox.postpone(tx, everything[0], NOW)
+        assert claim(tx, new_messages=1) == everything[1:2]
+        assert claim(tx, only_toasts=True) == []
+        tx.execute("UPDATE outbox SET kind = 'toast' WHERE prompt_id = ?", (everything[2],))
+        assert claim(tx, new_messages=0) == everything[2:]
+        assert claim(tx, only_toasts=True) == everything[2:]
+
+    await queued.transaction(work)
+
+
 async def test_attempts_are_counted(queued: Database, fe: FieldEncryption) -> None:
     def work(tx: sqlite3.Connection) -> OutboxMessage | None:
         outbox.postpone(tx, "anna-0", NOW + SECOND)
@@ -262,7 +280,9 @@ def plan(tx: sqlite3.Connection, sql: str, **parameters: object) -> list[str]:
 
 async def test_the_claim_uses_indexes_only(db: Database) -> None:
     def work(tx: sqlite3.Connection) -> list[str]:
-        return plan(tx, outbox.CLAIM_NEXT_SQL, now=0, skipped="[]", limit=1, new_messages=1, only_toasts=False)
+        return plan(
+            tx, outbox.CLAIM_NEXT_SQL, now=0, skipped="[]", limit=1, new_messages=1, only_toasts=False
+        )
 
     details = await db.read(work)
     hops = {d.partition("outbox_by_person ")[2] for d in details if "outbox_by_" in d}

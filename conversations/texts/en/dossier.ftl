@@ -147,3 +147,16 @@ dossier-part-supplement = Addition
 dossier-part-check-in = How it is going
 dossier-part-evidence = Evidence
 dossier-part-ledger = Log
+
+## On the command line
+
+cli-recipients-title = Keys that wait to be confirmed
+cli-recipients-none = No key waits to be confirmed.
+cli-recipients-how = Let the case handler read the check digits to you and type them over with “ruggensteun confirm-recipient”.
+cli-recipients-digits = Check digits that the case handler reads to you:{" "}
+cli-recipients-confirmed = New reports are sealed for { $name } from now on.
+cli-recipients-refused = Key { $recipient } has been refused.
+cli-running-confirms = The bot is running. Within seconds new reports are sealed for { $name }.
+cli-running-refuses = The bot is running and refuses key { $recipient } within seconds.
+cli-error-digits = These check digits belong to none of the keys that wait. Confirm nothing and call the case handler again.
+cli-error-no-recipient = No key with number { $recipient } waits.

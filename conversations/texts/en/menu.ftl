@@ -62,4 +62,5 @@ privacy =
     ▪ Their phone shows only a number, the time and whether it is urgent.
     ▪ The bot can still read: who you are, where you want to be called, and when you sent something.
 
+    See what I keep about you? Type /mydata.
     Wipe this chat? Type /wipe. Anything older than 48 hours you delete in Telegram yourself. What you have sent stays.

@@ -8,11 +8,12 @@ demo-ready =
 
     Links zit Sanne, raadslid. Rechts zit Gerda, griffier. Met de klok bovenaan gaat de tijd vooruit.
 
-    Een melding lezen als griffier? Dat doe je in een andere terminal:
+    Een melding lezen als griffier? Tik bij Gerda op “Open dossier”.
+    De wachtzin van deze demonstratie is: { $passphrase }
+
+    Het kan ook zonder die pagina, in een andere terminal:
       { $program } export --all --config { $config } --to { $folder }
       { $program } open { $folder } --identity { $identity }
-    De wachtzin van deze demonstratie is: { $passphrase }
 
     Stoppen: Ctrl-C.
 demo-stopped = Gestopt. Er blijft niets draaien en niets bewaard.
-demo-failed = De demonstratie is niet gelukt. Dit ontbreekt:

@@ -147,3 +147,16 @@ dossier-part-supplement = Aanvulling
 dossier-part-check-in = Hoe het gaat
 dossier-part-evidence = Bewijs
 dossier-part-ledger = Logboek
+
+## Op de opdrachtregel
+
+cli-recipients-title = Sleutels die op bevestiging wachten
+cli-recipients-none = Er wacht geen sleutel op bevestiging.
+cli-recipients-how = Laat de behandelaar de controlecijfers voorlezen en typ ze over met “ruggensteun confirm-recipient”.
+cli-recipients-digits = Controlecijfers die de behandelaar voorleest:{" "}
+cli-recipients-confirmed = Nieuwe meldingen worden vanaf nu verzegeld voor { $name }.
+cli-recipients-refused = Sleutel { $recipient } is geweigerd.
+cli-running-confirms = De bot draait. Binnen enkele seconden worden nieuwe meldingen verzegeld voor { $name }.
+cli-running-refuses = De bot draait en weigert sleutel { $recipient } binnen enkele seconden.
+cli-error-digits = Deze controlecijfers horen bij geen van de sleutels die wachten. Bevestig niets en bel de behandelaar nog eens.
+cli-error-no-recipient = Er wacht geen sleutel met nummer { $recipient }.

@@ -62,4 +62,5 @@ privacy =
     ▪ Hun telefoon toont alleen een nummer, de tijd en of het haast heeft.
     ▪ De bot kan wel lezen: wie je bent, waar je gebeld wilt worden, en wanneer je iets stuurde.
 
+    Zien wat ik over je bewaar? Typ /mijngegevens.
     Dit gesprek wissen? Typ /wis. Wat ouder is dan 48 uur, wis je zelf in Telegram. Wat je hebt verstuurd, blijft bestaan.

@@ -1,0 +1,245 @@
+"""The rows of the table: what is measured, beside what, and which target it has to meet.
+
+Owns the list and its order. How a measurement is made stands in `load` and `measure`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from bench.filling import fill
+from bench.load import Job, Result
+from bench.report import Row
+from bench.running import load, measure
+from bench.script import REPORT
+from bench.world import copy_of, make
+
+_MEGABYTE = 1024 * 1024
+_REPORTERS = 4000
+_OTHERS = {
+    "ptb": ("python-telegram-bot echo (keeps nothing)", 2.5),
+    "aiogram": ("aiogram echo (keeps nothing)", 1.0),
+    "conversation": ("python-telegram-bot ConversationHandler, PicklePersistence flushed per update", 4.0),
+}
+
+
+@dataclass(kw_only=True)
+class Plan:
+    """How much is measured. `small` makes databases a tenth of their size, for a quick look."""
+
+    folder: Path
+    pairs: int
+    seconds: float
+    small: bool = False
+
+    @cached_property
+    def world(self) -> Path:
+        """A municipality with its reporters enrolled."""
+        folder = self.folder / "enrolled"
+        make(folder, _REPORTERS)
+        return folder
+
+    def filled(self, name: str, **amounts: int) -> Path:
+        """A municipality with this much in its database."""
+        folder = self.folder / name
+        make(folder, 10)
+        fill(folder, **{what: n // 10 if self.small and n > 1000 else n for what, n in amounts.items()})
+        return folder
+
+    def play(self, contender: str, *, unsure_at_once: int = 0, **job: Any) -> Result:
+        """One run of a contender."""
+        whole = Job(command=[], **{"seconds": self.seconds, **job})
+        return load(contender, whole, self.world, unsure_at_once=unsure_at_once)
+
+
+def _per_second(result: Result) -> float:
+    return result.messages / result.seconds
+
+
+def throughput(plan: Plan) -> Iterator[Row]:
+    """Messages a second, in reports that go on as soon as they are answered, and in a stream that does not wait."""
+    kinds: dict[str, dict[str, Any]] = {
+        "messages a second, reports of 14 steps, 50 chats, closed loop": {"script": "report"},
+        "messages a second, told in short messages, 50 chats, closed loop": {"script": "telling"},
+        "messages a second, told in short messages, 50 chats, open loop": {
+            "script": "telling", "mode": "open", "rate": 1500.0, "seconds": min(plan.seconds, 2.0),
+        },
+    }  # fmt: skip
+    for measure_name, job in kinds.items():
+        pairs: dict[tuple[str, int], list[tuple[float, float]]] = {}
+        for _ in range(plan.pairs):
+            others = {other: _per_second(plan.play(other, **job)) for other in _OTHERS}
+            for unsure in (0, 16):
+                ours = _per_second(plan.play("ours", unsure_at_once=unsure, **job))
+                for other, theirs in others.items():
+                    pairs.setdefault((other, unsure), []).append((ours, theirs))
+        for (other, unsure), found in pairs.items():
+            name, target = _OTHERS[other]
+            how = "16 new messages under way at once" if unsure else "as shipped"
+            yield Row(
+                measure=f"{measure_name}; {how}",
+                beside=name,
+                unit="/s",
+                pairs=tuple(found),
+                target=target,
+                at_most=False,
+            )
+
+
+def latency(plan: Plan) -> Iterator[Row]:
+    """How long people wait at thirty messages a second, and a griffier after the last tap."""
+    replies, notices = [], []
+    seconds = plan.seconds * 3
+    for _ in range(plan.pairs):
+        ours = plan.play("ours", mode="paced", seconds=seconds)
+        beside = plan.play("ptb", mode="paced", seconds=seconds)
+        replies.append((_percentile(ours.latencies, 0.99), _percentile(beside.latencies, 0.99)))
+        notices.append((_percentile(ours.notice_latencies, 0.5), 2 * _percentile(beside.latencies, 0.5)))
+    yield Row(
+        measure="99th percentile from message to reply at 30 messages a second",
+        beside="python-telegram-bot echo",
+        unit="ms",
+        pairs=tuple(replies),
+        target=10,
+        difference=True,
+    )
+    yield Row(
+        measure="last tap to the griffier's notification, median",
+        beside="the two HTTP calls alone: twice an echo's reply",
+        unit="ms",
+        pairs=tuple(notices),
+        target=10,
+        difference=True,
+    )
+
+
+def _percentile(seconds: list[float], part: float) -> float:
+    return sorted(seconds)[int(len(seconds) * part)] * 1000
+
+
+def cpu(plan: Plan) -> Iterator[Row]:
+    """CPU time of a report of 14 steps, at a pace that no contender is saturated by."""
+    pairs = []
+    for _ in range(plan.pairs):
+        ours = plan.play("ours", mode="paced", seconds=plan.seconds * 2)
+        beside = plan.play("ptb", mode="paced", seconds=plan.seconds * 2)
+        per_report = len(REPORT) * 1000
+        pairs.append(
+            (ours.cpu_seconds / ours.messages * per_report, beside.cpu_seconds / beside.messages * per_report)
+        )
+    yield Row(
+        measure="CPU time per complete report of 14 steps, at 30 messages a second",
+        beside="the same 14 replies by python-telegram-bot echo",
+        unit="ms",
+        pairs=tuple(pairs),
+        target=1.5,
+    )
+
+
+def memory(plan: Plan) -> Iterator[Row]:
+    """Resident memory of a bot to which nobody writes."""
+    pairs = [
+        (
+            plan.play("ours", mode="idle", seconds=2.0).resident_bytes / _MEGABYTE,
+            plan.play("ptb", mode="idle", seconds=2.0).resident_bytes / _MEGABYTE,
+        )
+        for _ in range(plan.pairs)
+    ]
+    yield Row(
+        measure="resident memory, idle",
+        beside="python-telegram-bot echo",
+        unit="MB",
+        pairs=tuple(pairs),
+        target=1.5,
+    )
+
+
+def sealing(plan: Plan) -> Iterator[Row]:
+    """Twenty megabytes of evidence, from received to sealed on disk."""
+    empty = plan.filled("evidence")
+    pairs, peaks = [], []
+    for _ in range(plan.pairs):
+        ours = measure("evidence", copy_of(empty, plan.folder / "run"), "20")
+        beside = measure("plain-write", empty, "20")
+        pairs.append((ours["seconds"] * 1000, beside["seconds"] * 1000))
+        peaks.append((ours["bytes"] / _MEGABYTE, 20.0))
+    beside_name = "ChaCha20-Poly1305 plus one synced write of the same bytes"
+    yield Row(
+        measure="20 MB evidence, received to sealed on disk",
+        beside=beside_name,
+        unit="ms",
+        pairs=tuple(pairs),
+        target=1.5,
+    )
+    yield Row(measure="its memory peak", beside="the file", unit="MB", pairs=tuple(peaks), target=3.0)
+
+
+def starting(plan: Plan) -> Iterator[Row]:
+    """Starting with years of reports."""
+    empty = plan.filled("start-empty")
+    full = plan.filled("start-full", reports=100_000, pending=300_000)
+    seconds, resident = [], []
+    for _ in range(plan.pairs):
+        ours, beside = measure("start", full), measure("start", empty)
+        seconds.append((ours["seconds"], beside["seconds"]))
+        resident.append((ours["bytes"] / _MEGABYTE, beside["bytes"] / _MEGABYTE))
+    name = "start with 100,000 reports and 300,000 pending check-ins"
+    other = "start on an empty database"
+    yield Row(measure=name, beside=other, unit="s", pairs=tuple(seconds), target=0.3, difference=True)
+    yield Row(
+        measure="resident memory after it",
+        beside=other,
+        unit="MB",
+        pairs=tuple(resident),
+        target=30,
+        difference=True,
+    )
+
+
+def ticking(plan: Plan) -> Iterator[Row]:
+    """A tick, as the calendar grows."""
+    few = plan.filled("tick-few", pending=1000)
+    many = plan.filled("tick-many", pending=1_000_000)
+    yield Row(
+        measure="cost of a tick with 1,000,000 pending check-ins",
+        beside="with 1,000",
+        unit="ms",
+        pairs=_compared(plan, "tick", many, few),
+        target=1.5,
+    )
+
+
+def listing(plan: Plan) -> Iterator[Row]:
+    """A case handler's list."""
+    few = plan.filled("list-few", open_cases=100)
+    many = plan.filled("list-many", open_cases=10_000)
+    yield Row(
+        measure="handler's list with 10,000 open cases",
+        beside="100 open cases",
+        unit="ms",
+        pairs=_compared(plan, "handler-list", many, few),
+        target=1.5,
+    )
+
+
+def _compared(plan: Plan, name: str, large: Path, small: Path) -> tuple[tuple[float, float], ...]:
+    return tuple(
+        (measure(name, large)["seconds"] * 1000, measure(name, small)["seconds"] * 1000)
+        for _ in range(plan.pairs)
+    )
+
+
+ROWS: dict[str, Callable[[Plan], Iterator[Row]]] = {
+    "throughput": throughput,
+    "latency": latency,
+    "evidence": sealing,
+    "start": starting,
+    "tick": ticking,
+    "list": listing,
+    "memory": memory,
+    "cpu": cpu,
+}

@@ -1,0 +1,327 @@
+"""Working a case: messages, notes, police, damage, who handles it, closing; and that no words stay in the case."""
+
+from __future__ import annotations
+
+import pytest
+
+from conversations.case_damage import euros, read_amount
+from conversations.case_model import Case, CaseState, ClosingState, case_to_json
+from conversations.case_police import PROGRESS, checks_of
+from conversations.effects import Bring, EndStandIn, NameStandIn, Say
+from conversations.events import CaseTimerRang, NewThreatReported, ReceiptConfirmed, Step
+from conversations.moves import IllegalTransitionError
+from conversations.pack import Pack
+from tests.conversations.case_desk import (
+    COLLEAGUE,
+    DEPUTY,
+    HANDLER,
+    OFFICER,
+    REPORTER,
+    TUESDAY,
+    Desk,
+    desk,
+    opened,
+)
+from tests.conversations.shipped_packs import ASSEN, MAASSLUIS, STANDAARD, UTRECHT
+
+WORDS = "Hij belde vannacht weer, en mijn zoon nam op"
+
+
+def brought(at: Desk) -> list[tuple[str, str]]:
+    return [(e.say.to, e.text) for e in at.effects if isinstance(e, Bring)]
+
+
+# ---- words ------------------------------------------------------------------------------------------------------
+
+
+def test_a_message_goes_to_the_other_side_and_is_sealed() -> None:
+    at = opened().step(HANDLER, Step.MESSAGE, text=WORDS)
+    assert brought(at) == [(REPORTER, WORDS)]
+    assert [(s.part, s.kind, s.text) for s in at.sealed()] == [("message", "message", WORDS)]
+    at.step(REPORTER, Step.MESSAGE, text=WORDS)
+    assert brought(at) == [(HANDLER, WORDS)]
+
+
+def test_only_who_handles_it_gets_the_words_and_the_others_a_notice() -> None:
+    at = desk(handlers=(HANDLER, COLLEAGUE))
+    at.event(ReceiptConfirmed(at=TUESDAY, nonce=at.nonce(), by=COLLEAGUE))
+    at.step(REPORTER, Step.MESSAGE, text=WORDS)
+    assert brought(at) == [(COLLEAGUE, WORDS)]
+    assert at.said(HANDLER) == ["notice-message"]
+
+
+@pytest.mark.parametrize("step", [Step.NOTE, Step.POLICE_NOTE])
+def test_a_note_is_sealed_and_shown_to_nobody(step: Step) -> None:
+    at = opened().step(HANDLER, step, text=WORDS)
+    assert brought(at) == []
+    assert at.said(REPORTER) == []
+    assert [(s.part, s.kind) for s in at.sealed()] == [("note", step.value)]
+
+
+def test_no_words_stay_in_the_case() -> None:
+    at = opened()
+    action = at.proposed()
+    at.step(HANDLER, Step.PROPOSE, "building-ban", text=WORDS)
+    for step in (Step.MESSAGE, Step.NOTE, Step.POLICE_NOTE):
+        at.step(HANDLER, step, text=WORDS)
+    at.step(HANDLER, Step.DAMAGE, "d1", text=WORDS)
+    at.step(REPORTER, Step.QUESTION, action, text=WORDS).step(REPORTER, Step.OPINION, text=WORDS)
+    assert "vannacht" not in case_to_json(at.case).decode()
+    assert "vannacht" not in repr([e for e in at.everything if isinstance(e, Say)])
+    assert len([e for e in at.everything if "vannacht" in repr(e)]) == 0
+
+
+# ---- the police -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pack", "measure", "checks"),
+    [
+        (ASSEN, "police-report", ("vpt",)),
+        (ASSEN, "police-notification", ("vpt",)),
+        (MAASSLUIS, "police-report", ("mandate",)),
+        (MAASSLUIS, "order-talk", ()),
+        (STANDAARD, "police-report", ("klachtdelict", "prosecutor", "explained")),
+        (UTRECHT, "police-report", ()),
+    ],
+)
+def test_what_belongs_to_a_police_step_is_what_the_pack_says(
+    pack: Pack, measure: str, checks: tuple[str, ...]
+) -> None:
+    at = opened(pack)
+    action = at.proposed(measure)
+    assert checks_of(at.case.action(action), pack) == checks
+
+
+def test_a_klachtdelict_asks_for_a_klacht() -> None:
+    at = opened(STANDAARD)
+    action = at.proposed("police-report")
+    with pytest.raises(IllegalTransitionError):
+        at.step(HANDLER, Step.CHECK, action, "klacht")
+    at.step(HANDLER, Step.CHECK, action, "klachtdelict").step(HANDLER, Step.CHECK, action, "klacht")
+    assert at.case.action(action).checks == ("klachtdelict", "klacht")
+    at.step(HANDLER, Step.CHECK, action, "klachtdelict")
+    assert at.case.action(action).checks == ()
+
+
+def test_progress_is_fed_back_only_after_the_step_was_carried_out() -> None:
+    at = opened()
+    action = at.proposed("police-report")
+    at.step(HANDLER, Step.PROGRESS, "investigation")
+    assert (at.toasts(), at.said(REPORTER)) == (["toast-locked"], [])
+    at.step(REPORTER, Step.YES, action).step(HANDLER, Step.CARRIED_OUT, action)
+    for progress in PROGRESS:
+        at.step(HANDLER, Step.PROGRESS, progress)
+        assert at.said(REPORTER) == ["progress-you"]
+        assert at.case.ledger[-1].what == f"progress-{progress}"
+    told = [e for e in at.effects if isinstance(e, Say) and e.to == HANDLER]
+    assert "progress-tell-council" in told[0].texts
+
+
+def test_the_card_of_the_police_says_what_the_pack_says() -> None:
+    at = opened(STANDAARD).step(HANDLER, Step.MENU, "police")
+    (shown,) = [e for e in at.effects if isinstance(e, Say)]
+    assert {"police-klachtdelict", "police-chief-prosecutor-decides"} <= set(shown.texts)
+    assert "police-vpt-code" not in shown.texts
+
+
+# ---- damage -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("75", 7500),
+        ("€ 75", 7500),
+        ("75 euro", 7500),
+        ("1.250,50", 125050),
+        ("1250.50", 125050),
+        ("1 250", 125000),
+        ("€ 12,-", 1200),
+        ("0", 0),
+        ("1.250", 125000),
+        ("12,5", 1250),
+    ],
+)
+def test_an_amount_is_read(text: str, cents: int) -> None:
+    assert read_amount(text) == cents
+
+
+@pytest.mark.parametrize("text", ["", "veel", "75 of 80", "-5", "9999999999", "1,2,3", "een tientje", "٧٥x"])
+def test_what_is_no_amount_is_not_guessed(text: str) -> None:
+    assert read_amount(text) is None
+
+
+def test_amounts_are_written_as_people_do() -> None:
+    assert [euros(c) for c in (0, 5, 125050, 100000000)] == [
+        "€ 0,00",
+        "€ 0,05",
+        "€ 1.250,50",
+        "€ 1.000.000,00",
+    ]
+
+
+def test_damage_is_recorded_as_it_becomes_known_and_the_reporter_hears_it() -> None:
+    at = opened().step(HANDLER, Step.DAMAGE, "d1", text=WORDS)
+    assert [(s.part, s.about) for s in at.sealed()] == [("damage", "d1")]
+    (told,) = [e for e in at.effects if isinstance(e, Say) and e.to == REPORTER]
+    assert {"damage-recorded-you", "damage-paid-first"} <= set(told.texts)
+    at.step(HANDLER, Step.AMOUNT, "d1", "125050")
+    assert at.said(REPORTER) == []
+    at.step(HANDLER, Step.PAID, "d1", "125050")
+    assert at.said(REPORTER) == ["damage-paid-you"]
+    at.step(HANDLER, Step.RECOVERED, "d1", "50000")
+    damage = at.case.damage_of("d1")
+    assert (damage.cents, damage.paid_cents, damage.recovered_cents) == (125050, 125050, 50000)
+    assert [(e.what, e.cents) for e in at.case.ledger][-3:] == [
+        ("damage-amount", 125050),
+        ("damage-paid", 125050),
+        ("damage-recovered", 50000),
+    ]
+
+
+# ---- who handles it ---------------------------------------------------------------------------------------------
+
+
+def test_handing_over_leaves_nobody_in_between() -> None:
+    at = opened().step(HANDLER, Step.HAND_OVER, COLLEAGUE)
+    assert at.said(COLLEAGUE) == ["notice-hand-over"]
+    assert HANDLER in at.case.told
+    at.step(COLLEAGUE, Step.ACCEPT)
+    assert (at.case.told, at.case.received_by) == ((COLLEAGUE,), COLLEAGUE)
+    assert COLLEAGUE in at.case.readers
+    assert HANDLER not in at.case.readers
+    assert at.said(REPORTER) == ["case-accepted-you"]
+
+
+def test_a_hand_over_that_is_not_accepted_is_reminded_of() -> None:
+    at = opened().step(HANDLER, Step.HAND_OVER, COLLEAGUE).passes(hours=8)
+    assert "notice-hand-over-waits" in at.said(HANDLER, tuple(at.everything))
+    with pytest.raises(IllegalTransitionError):
+        at.step(DEPUTY, Step.ACCEPT)
+
+
+@pytest.mark.parametrize("to", ["vreemd", OFFICER, REPORTER, HANDLER])
+def test_a_case_goes_only_to_a_colleague_who_may_know(to: str) -> None:
+    with pytest.raises(IllegalTransitionError):
+        opened().step(HANDLER, Step.HAND_OVER, to)
+
+
+def test_who_was_left_out_cannot_be_chosen() -> None:
+    at = opened(excluded_roles=("gemeentesecretaris",))
+    for step in (Step.HAND_OVER, Step.STAND_IN):
+        with pytest.raises(IllegalTransitionError):
+            at.step(HANDLER, step, COLLEAGUE)
+    at.step(HANDLER, Step.MENU, "hand-over")
+    shown = [b.argument for e in at.effects if isinstance(e, Say) for row in e.buttons for b in row]
+    assert [a.rpartition(":")[2] for a in shown] == [DEPUTY]
+
+
+def test_who_steps_back_is_gone_and_the_next_is_told_at_once() -> None:
+    at = opened().step(HANDLER, Step.RECUSE)
+    case: Case = at.case
+    everywhere = (*case.told, *case.handlers, *case.deputies, *case.readers, *case.escalation, *case.informed)
+    assert HANDLER not in everywhere
+    assert case.told
+    assert case.received_at is None
+    assert at.said(case.told[0]) == ["notice-recused"]
+    assert "receipt" in at.timers
+    with pytest.raises(IllegalTransitionError):
+        at.step(HANDLER, Step.MENU, "main")
+    at.passes(days=10)
+    late = [e for e in at.effects if isinstance(e, Say) and e.to == HANDLER]
+    assert late == []
+
+
+def test_nobody_can_step_back_from_a_case_that_nobody_else_can_take() -> None:
+    at = opened(deputies=(), colleagues=(HANDLER,), escalation=(), informed=())
+    at.step(HANDLER, Step.RECUSE)
+    assert at.said(HANDLER) == ["case-recuse-nobody"]
+    assert at.case.told == (HANDLER,)
+
+
+def test_a_stand_in_has_the_case_too_until_the_other_is_back() -> None:
+    at = opened().step(HANDLER, Step.STAND_IN, COLLEAGUE)
+    assert [e.deputy_id for e in at.effects if isinstance(e, NameStandIn)] == [COLLEAGUE]
+    assert set(at.case.told) == {HANDLER, COLLEAGUE}
+    assert COLLEAGUE in at.case.readers
+    at.step(REPORTER, Step.MESSAGE, text=WORDS)
+    assert {to for to, _ in brought(at)} == {HANDLER, COLLEAGUE}
+    at.step(HANDLER, Step.BACK_AGAIN)
+    assert [type(e) for e in at.effects].count(EndStandIn) == 1
+    assert at.case.told == (HANDLER,)
+    assert COLLEAGUE not in at.case.readers
+
+
+# ---- closing ----------------------------------------------------------------------------------------------------
+
+
+def test_closing_asks_the_reporter_first() -> None:
+    at = opened().step(HANDLER, Step.CLOSE)
+    assert at.toasts() == ["toast-ask-first"]
+    at.step(HANDLER, Step.ASK_CLOSING)
+    assert at.said(REPORTER) == ["closing-asked-you"]
+    at.step(HANDLER, Step.CLOSE)
+    assert at.toasts() == ["toast-ask-first"]
+    at.step(REPORTER, Step.CLOSING_AGREED)
+    assert at.case.state is CaseState.CLOSED
+    assert at.said(HANDLER) == ["notice-closed"]
+    assert at.timers == {}
+
+
+def test_not_yet_keeps_it_open() -> None:
+    at = opened().step(HANDLER, Step.ASK_CLOSING).step(REPORTER, Step.CLOSING_NOT_YET)
+    assert (at.case.state, at.case.closing) == (CaseState.OPENED, ClosingState.NOT_YET)
+    at.step(HANDLER, Step.CLOSE)
+    assert at.toasts() == ["toast-ask-first"]
+    at.step(HANDLER, Step.ASK_CLOSING)
+    assert at.said(REPORTER) == ["closing-asked-you"]
+
+
+def test_without_an_answer_the_handler_may_close_after_the_packs_days() -> None:
+    at = opened().step(HANDLER, Step.ASK_CLOSING).passes(days=8)
+    assert at.case.closing is ClosingState.UNANSWERED
+    assert "notice-closing-unanswered" in at.said(HANDLER, tuple(at.everything))
+    at.step(HANDLER, Step.CLOSE)
+    assert at.case.state is CaseState.CLOSED
+
+
+def test_what_the_reporter_thought_of_it_is_brought_and_sealed() -> None:
+    at = opened().step(HANDLER, Step.ASK_CLOSING).step(REPORTER, Step.OPINION, text=WORDS)
+    assert brought(at) == [(HANDLER, WORDS)]
+    assert [s.kind for s in at.sealed()] == ["opinion"]
+
+
+def test_a_closed_case_can_be_opened_again() -> None:
+    at = opened().step(HANDLER, Step.ASK_CLOSING).step(REPORTER, Step.CLOSING_AGREED)
+    at.step(HANDLER, Step.REOPEN)
+    assert at.case.state is CaseState.OPENED
+    assert "silence" in at.timers
+    at.step(HANDLER, Step.MESSAGE, text="Ik pak het weer op.")
+    assert brought(at) == [(REPORTER, "Ik pak het weer op.")]
+
+
+def test_a_new_threat_opens_it_again_at_once() -> None:
+    at = opened().step(HANDLER, Step.ASK_CLOSING).step(REPORTER, Step.CLOSING_AGREED)
+    at.event(NewThreatReported(at=at.now, nonce=at.nonce(), by=REPORTER))
+    assert (at.case.state, at.case.urgent, at.case.closing) == (CaseState.SENT, True, ClosingState.NONE)
+    assert {"receipt", "silence"} <= set(at.timers)
+
+
+# ---- doubt and callback -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["doubt", "callback"])
+def test_only_the_reporter_makes_a_request_a_report(kind: str) -> None:
+    at = desk(kind=kind).step(HANDLER, Step.OFFER_REPORT)
+    assert "button-doubt-report" in at.buttons(REPORTER)
+    at.step(REPORTER, Step.REPORT_DECLINED)
+    assert at.said(HANDLER) == ["notice-report-declined"]
+    assert at.case.kind == kind
+    at = opened().step(HANDLER, Step.OFFER_REPORT)
+    assert at.toasts() == ["toast-is-report"]
+
+
+def test_an_unknown_timer_of_an_open_case_does_nothing_once_it_was_received() -> None:
+    at = opened().event(CaseTimerRang(at=TUESDAY, nonce="e" * 32, timer="receipt"))
+    assert at.effects == ()
