@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test bench soak transcripts check lock clean
+.PHONY: setup demo dossier test bench soak transcripts check lock clean
 
 setup: $(VENV)/.installed
 
@@ -17,6 +17,13 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 
 demo: setup
 	@exec $(BIN)/ruggensteun demo
+
+# Builds the dossier page anew from dossier/ into bot/dossier/page; needs Node 20 or later and npm.
+dossier: dossier/node_modules/.package-lock.json
+	@cd dossier && npm run --silent check && npm run --silent build
+
+dossier/node_modules/.package-lock.json: dossier/package-lock.json
+	@cd dossier && npm ci --ignore-scripts --no-audit --no-fund --silent
 
 test: setup
 	@$(BIN)/python -m pytest -n 2 --dist worksteal

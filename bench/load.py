@@ -37,7 +37,7 @@ class Job:
     buttons: bool = False
     chats: int = 50
     rate: float = 30.0
-    warm_up_seconds: float = 3.0
+    warm_up_seconds: float = 2.0
     seconds: float = 5.0
     contender_core: int = 0
     load_core: int = 1

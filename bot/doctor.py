@@ -22,6 +22,7 @@ from bot.cli_store import spool_folder
 from bot.cli_support import sentence
 from bot.config import Config, ConfigError, load_config, read_secret
 from bot.doctor_files import open_to_others, secret_files, secrets_inside_data
+from bot.dossier.files import page_hash
 from bot.gateway import GatewayError
 from bot.packs import load_pack
 from bot.telegram_adapter import TelegramGateway
@@ -111,6 +112,7 @@ async def examine(config_file: Path, *, online: bool = True) -> list[Finding]:
     findings += _files(config)
     findings += _keys(config)
     pack = _pack(config, findings)
+    findings += _page(config)
     findings.append(_sqlite())
     findings += [finding async for finding in _database(config, pack)]
     if online:
@@ -181,6 +183,13 @@ def _pack(config: Config, findings: list[Finding]) -> Pack | None:
         return None
     findings.append(_fine("cli-doctor-pack", "cli-doctor-pack-version", pack=pack.id, version=pack.version))
     return pack
+
+
+def _page(config: Config) -> Iterator[Finding]:
+    """The dossier page as it is installed: the same hash everywhere that this version is."""
+    if config.dossier.enabled:
+        line = _said("cli-doctor-page-hash", hash=page_hash())
+        yield replace(_fine("cli-doctor-page", "cli-doctor-page-at", url=config.dossier.public_url), to_copy=line)
 
 
 # ---- database ---------------------------------------------------------------------------------------------------

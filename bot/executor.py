@@ -338,6 +338,7 @@ class Executor:
             phone=effect.phone or about.phone,
             wanted_role=effect.role,
             wanted_when=effect.when,
+            recused=about.recused,
         )
         self._open(asked)
 
@@ -349,6 +350,9 @@ class Executor:
         routing = route(pack, person.office, frozenset(excluded))
         informed = routing.informed + (routing.informed_on_violence if violent else ())
         own_role = pack.offices[person.office].own_role
+        handlers, deputies, escalation = (
+            self._people_in(roles) for roles in (routing.handlers, routing.deputies, routing.escalation)
+        )
         case = Case(
             case_id=case_id,
             reference=reference,
@@ -359,10 +363,10 @@ class Executor:
             pack_version=pack.version,
             reporter_id=person.person_id,
             created_at=self._occasion.at,
-            handlers=self._people_in(routing.handlers),
-            deputies=self._people_in(routing.deputies),
+            handlers=handlers or (() if deputies else escalation),
+            deputies=deputies,
             informed=self._people_in(informed) if kind == "report" else (),
-            escalation=self._people_in(routing.escalation),
+            escalation=escalation if handlers or deputies else (),
             excluded_roles=tuple(dict.fromkeys((*excluded, *((own_role,) if own_role else ())))),
         )
         return with_stand_ins(self._tx, with_people(self._tx, self._fe, case, pack))

@@ -173,8 +173,13 @@ def rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 
 
 def escalate(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    """Nobody confirmed receipt in time: the deputy is told, then the informed officer, then the reporter."""
-    circles = [case.deputies, tuple(dict.fromkeys((*case.informed, *case.escalation)))]
+    """Nobody confirmed receipt in time: the deputy is told, then the informed officer, then every other case handler
+    who may know, then the reporter."""
+    circles = [
+        case.deputies,
+        tuple(dict.fromkeys((*case.informed, *case.escalation))),
+        tuple(p for p in case.colleagues if p not in case.told),
+    ]
     for level in range(case.escalated, len(circles)):
         fresh = tuple(p for p in circles[level] if p not in (*case.handlers, *case.recused))
         if not fresh:
@@ -185,7 +190,10 @@ def escalate(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         return CaseTransition(
             case=widened,
             effects=(
-                *(notice(widened, to, "notice-deputy") for to in fresh),
+                *(
+                    notice(widened, to, "notice-deputy" if to in widened.readers else "notice-escalated")
+                    for to in fresh
+                ),
                 SetTimer(timer="receipt", subject_id=case.case_id, due_at=again_at),
                 Record(action="receipt-escalated", subject_id=case.case_id),
             ),
@@ -193,7 +201,7 @@ def escalate(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     if case.escalated > len(circles):
         return CaseTransition(case=case)
     unheard = Say(
-        texts=("reporter-unheard-urgent" if case.urgent else "reporter-unheard",),
+        texts=(_unheard(case),),
         args={
             "reference": case.reference,
             "emergency": pack.numbers.emergency,
@@ -205,6 +213,13 @@ def escalate(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         case=replace(case, escalated=len(circles) + 1),
         effects=(unheard, Record(action="receipt-missed", subject_id=case.case_id)),
     )
+
+
+def _unheard(case: Case) -> str:
+    """Who reported about somebody of the griffie is not sent to the griffie."""
+    if case.excluded_roles:
+        return "reporter-unheard-elsewhere"
+    return "reporter-unheard-urgent" if case.urgent else "reporter-unheard"
 
 
 def new_threat(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:

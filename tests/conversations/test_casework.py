@@ -209,7 +209,7 @@ def test_silence_widens_in_order_deputy_officer_and_then_the_reporter_hears_it_o
     here, said, due = ring(here, "receipt", at)
     assert said == [("pim", "notice-deputy")]
     here, said, due = ring(here, "receipt", due["receipt"])
-    assert said == [("ben", "notice-deputy"), ("rita", "notice-deputy")]
+    assert said == [("ben", "notice-escalated"), ("rita", "notice-escalated")]
     here, said, due = ring(here, "receipt", due["receipt"])
     assert said == [("sanne", "reporter-unheard")]
     assert due == {}
@@ -219,7 +219,7 @@ def test_silence_widens_in_order_deputy_officer_and_then_the_reporter_hears_it_o
 
 def test_without_a_deputy_the_officer_comes_next() -> None:
     _, said, _ = ring(case(deputies=()), "receipt", TUESDAY)
-    assert said == [("ben", "notice-deputy"), ("rita", "notice-deputy")]
+    assert said == [("ben", "notice-escalated"), ("rita", "notice-escalated")]
 
 
 def test_a_confirmed_or_withdrawn_case_stays_silent() -> None:

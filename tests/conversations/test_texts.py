@@ -181,6 +181,7 @@ COMPUTED: dict[str, set[str]] = {
     "notice": {"urgent", *_REQUESTS, *(f"urgent-{kind}" for kind in _REQUESTS)},
     "notice-informed": {"urgent"},
     "notice-deputy": {"urgent"},
+    "notice-escalated": {"urgent"},
     "remind": {"urgent"},
     "notice-check-in": {"answered", "skipped", "stopped", "stale"},
     "welcome": {"reporter", "handler"},

@@ -29,7 +29,9 @@ from tests.reliability.town import Town, make_town, open_everything, running_bot
 FASTER = 10.0
 TROUBLE_SECONDS = 60.0 / FASTER
 DISK_MEGABYTES = 6
-KINDS = ("full", "locked", "read-only")
+KINDS = ("full", "read-only", "locked")
+LOCKED_SECONDS = 6.0
+"""A lock shows only once SQLite has waited for it (storage.database.BUSY_TIMEOUT_MILLISECONDS)."""
 
 
 async def run(count: int, seed: int, folder: Path, trouble_seconds: float = TROUBLE_SECONDS) -> Outcome:
@@ -68,7 +70,7 @@ async def _one(
         text = f"Nog een bericht, {secrets.token_hex(8)}."
         message_id = phone.writes(text).message_id
         sent.append(text)
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(max(seconds, LOCKED_SECONDS) if kind == "locked" else seconds)
         outcome.wrong["acknowledged meanwhile"] += not updates.pending() or phone.newest() > message_id
         raised = STORAGE in app.health.report().troubles
         outcome.wrong["no alarm"] += not raised

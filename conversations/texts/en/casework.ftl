@@ -104,3 +104,16 @@ reporter-unheard-urgent =
     Are you in danger? Call { $emergency }.
 
     Otherwise phone your council clerk's office or your secretary. Or call the support team, Ondersteuningsteam Weerbaar Bestuur: { $support-team }. It is confidential.
+
+notice-escalated =
+    { $reference }, { $sent-at }, was not confirmed in time. That is why you hear of it now.
+
+    You cannot open the dossier. Phone someone who can, or confirm that you will take it up.
+notice-escalated-urgent =
+    URGENT: { $reference }, { $sent-at }, was not confirmed in time. That is why you hear of it now.
+
+    You cannot open the dossier. Phone someone who can now, or confirm that you will take it up.
+reporter-unheard-elsewhere =
+    I have to be honest: nobody has confirmed { $reference } yet. That is taking too long, and it is not your doing.
+
+    Phone the Ondersteuningsteam Weerbaar Bestuur: { $support-team }. It is confidential and apart from your organisation. In danger? Phone { $emergency }.

@@ -160,3 +160,6 @@ cli-running-confirms = The bot is running. Within seconds new reports are sealed
 cli-running-refuses = The bot is running and refuses key { $recipient } within seconds.
 cli-error-digits = These check digits belong to none of the keys that wait. Confirm nothing and call the case handler again.
 cli-error-no-recipient = No key with number { $recipient } waits.
+cli-doctor-page = Dossier page
+cli-doctor-page-at = on, at { $url }
+cli-doctor-page-hash = The page as it is here, SHA-256: { $hash }

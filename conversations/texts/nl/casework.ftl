@@ -104,3 +104,16 @@ reporter-unheard-urgent =
     Ben je in gevaar? Bel { $emergency }.
 
     Bel anders je griffie of je secretaris. Of bel het Ondersteuningsteam Weerbaar Bestuur: { $support-team }. Dat is vertrouwelijk.
+
+notice-escalated =
+    { $reference }, { $sent-at }, is niet op tijd bevestigd. Daarom krijg jij nu bericht.
+
+    Het dossier kun jij niet openen. Bel degene die dat wel kan, of bevestig dat jij het oppakt.
+notice-escalated-urgent =
+    SPOED: { $reference }, { $sent-at }, is niet op tijd bevestigd. Daarom krijg jij nu bericht.
+
+    Het dossier kun jij niet openen. Bel nu degene die dat wel kan, of bevestig dat jij het oppakt.
+reporter-unheard-elsewhere =
+    Ik moet eerlijk zijn: nog niemand heeft { $reference } bevestigd. Dat duurt te lang, en dat ligt niet aan jou.
+
+    Bel het Ondersteuningsteam Weerbaar Bestuur: { $support-team }. Dat is vertrouwelijk en staat los van je organisatie. Gevaar? Bel { $emergency }.

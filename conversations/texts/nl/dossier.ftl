@@ -160,3 +160,6 @@ cli-running-confirms = De bot draait. Binnen enkele seconden worden nieuwe meldi
 cli-running-refuses = De bot draait en weigert sleutel { $recipient } binnen enkele seconden.
 cli-error-digits = Deze controlecijfers horen bij geen van de sleutels die wachten. Bevestig niets en bel de behandelaar nog eens.
 cli-error-no-recipient = Er wacht geen sleutel met nummer { $recipient }.
+cli-doctor-page = Dossierpagina
+cli-doctor-page-at = aan, op { $url }
+cli-doctor-page-hash = De pagina zoals die hier staat, SHA-256: { $hash }
