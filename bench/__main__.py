@@ -41,8 +41,8 @@ def main() -> int:
                 rows.append(row)
                 sys.stdout.write(row.line() + "\n")
                 sys.stdout.flush()
-    command = " ".join(["python -m bench", *sys.argv[1:]])
-    given.out.write_text(page(rows, machine(), began, command), encoding="utf-8")
+            command = " ".join(["python -m bench", *sys.argv[1:]])
+            given.out.write_text(page(rows, machine(), began, command), encoding="utf-8")
     return 0
 
 

@@ -9,7 +9,6 @@ import asyncio
 import json
 import os
 import resource
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -24,11 +23,12 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from bench.world import GRIFFIER_ID, config_of
 from bot.bootstrap import Application, application
 from bot.clock import SystemClock
-from bot.delivery import Delivery
 from bot.evidence_sealing import header_for
 from bot.evidence_worker import EvidenceWorker
-from bot.gateway import Gateway
+from bot.gateway import Gateway, RenderedMessage
+from bot.rendering import Rendering
 from conversations.events import AttachmentKind
+from conversations.texts import load_catalogue
 from storage import evidence
 from storage.evidence import Evidence
 from storage.outbox import OutboxKind, OutboxMessage
@@ -66,12 +66,12 @@ async def handler_list(folder: Path) -> dict[str, float]:
         due_at=now,
         created_at=now,
     )
-    return await _repeated(folder, lambda app: app.db.read(lambda tx: _render(app, tx, message)), 40)
 
+    async def show(app: Application) -> RenderedMessage:
+        place = app.place
+        return await Rendering(app.db, place.field_encryption, place.pack, load_catalogue()).render(message)
 
-def _render(app: Application, tx: sqlite3.Connection, message: OutboxMessage) -> object:
-    delivery: Delivery = app.delivery
-    return delivery._render(tx, message)
+    return await _repeated(folder, show, 40)
 
 
 async def _repeated(

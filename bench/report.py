@@ -81,7 +81,7 @@ def machine() -> str:
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     return (
         f"{model}, {os.cpu_count()} cores, Linux {platform.release().partition('-')[0]}, "
-        f"Python {platform.python_version()}; load average at the end {load}"
+        f"Python {platform.python_version()}; load average after the last row {load}"
     )
 
 

@@ -39,7 +39,7 @@ from bot.telegram_adapter import TelegramGateway
 from bot.webhook import PATH, webhook_app
 from conversations.events import NotificationDelivered
 from conversations.texts import DEFAULT_LANGUAGE, LANGUAGES, load_catalogue
-from storage import crash_points, envelopes, evidence, evidence_files, spool
+from storage import backup, crash_points, envelopes, evidence, evidence_files, spool
 from storage.database import Database
 from storage.field_encryption import FieldEncryption, parse_operational_keys
 from storage.migrations import migrate
@@ -250,6 +250,7 @@ async def _sweep(db: Database, folder: Path) -> None:
         lambda tx: evidence.evidence_payload_files(tx) | envelopes.envelope_payload_files(tx)
     )
     removed = evidence_files.remove_orphans(folder, known)
+    backup.sweep(folder.parent)
     if removed:
         log.info("bootstrap.orphans_removed", count=removed)
 
@@ -357,7 +358,7 @@ def _assemble(
             received=health.received,
         ),
         health=health,
-        dossier=_dossier(config, clock, db, place, sessions, wake_all) if config.dossier.enabled else None,
+        dossier=_dossier(config, clock, db, place, rendering, sessions, wake_all) if config.dossier.enabled else None,
     )
 
 
@@ -366,6 +367,7 @@ def _dossier(
     clock: Clock,
     db: Database,
     place: Workplace,
+    rendering: Rendering,
     sessions: Sessions,
     after_commit: Callable[[], None],
 ) -> QuietServer:
@@ -375,6 +377,7 @@ def _dossier(
         db=db,
         place=place,
         clock=clock,
+        rendering=rendering,
         sessions=sessions,
         token=read_secret(config.telegram.token_file, "the bot token"),
         secure=page.public_url.startswith("https:"),

@@ -24,7 +24,7 @@ from conversations.schedule import is_quiet
 from storage import audit, cases
 from storage.database import Database
 from storage.field_encryption import FieldEncryptionError
-from storage.removal import CaseStaysError, NoSuchCaseError, remove_case
+from storage.removal import CaseStaysError, NoSuchCaseError, empty_log, remove_case
 
 log = get_logger("daily")
 
@@ -67,6 +67,7 @@ class DailyPass:
         if today == self._last_day or is_quiet(now, self._place.pack):
             return
         passed = await self.run()
+        await empty_log(self._db)  # of what a removal could not take out, because somebody was reading
         self._last_day = today
         head = await self._db.read(audit.chain_head)
         log.info("daily.passed", audit_head=str(head), noticed=passed.noticed, removed=passed.removed)

@@ -112,7 +112,7 @@ async def make_world(
             signing_key_file=str(keys / "signing.key"),
         ),
         telegram=Telegram(token_file=str(keys / "bot.token"), base_url=base_url, base_file_url=base_file_url),
-        dossier=Dossier(enabled=True, public_url=f"http://127.0.0.1:{dossier_port}", listen_port=dossier_port)
+        dossier=Dossier(enabled=True, public_url=f"http://localhost:{dossier_port}", listen_port=dossier_port)
         if dossier_port
         else Dossier(),
     )

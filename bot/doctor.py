@@ -153,8 +153,10 @@ def _permissions(check: str, path: Path, mode: int) -> Finding:
 
 def _keys(config: Config) -> Iterator[Finding]:
     try:
-        load_field_encryption(config)
-        yield _fine("cli-doctor-operational-key", "cli-doctor-good")
+        if load_field_encryption(config).has_previous:
+            yield _note("cli-doctor-operational-key", "op-doctor-rotating")
+        else:
+            yield _fine("cli-doctor-operational-key", "cli-doctor-good")
     except _TROUBLE as error:
         yield _trouble("cli-doctor-operational-key", error, "cli-doctor-mend-key")
     try:

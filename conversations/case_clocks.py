@@ -165,8 +165,7 @@ def silence_rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         (step_button(case, Step.MENU, "button-case-menu", "main"),),
     )
     nudges = tuple(
-        inform(case, p, "notice-silence", buttons=rows, args={"since_at": since})
-        for p in case.responsible
+        inform(case, p, "notice-silence", buttons=rows, args={"since_at": since}) for p in case.responsible
     )
     return CaseTransition(
         case=again, effects=(*nudges, timer, Record(action="silence", subject_id=case.case_id))

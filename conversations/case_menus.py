@@ -8,15 +8,9 @@ from __future__ import annotations
 
 from conversations import case_damage, case_people, case_police
 from conversations.actions import Action as A
-from conversations.case_actions import (
-    answer_rows,
-    card_texts,
-    may_be_carried_out,
-    measure_of,
-    measures,
-    reporter_rows,
-)
+from conversations.case_actions import answer_rows, may_be_carried_out, measures, reporter_rows
 from conversations.case_clocks import labour_rows
+from conversations.case_measures import card_texts, measure_of
 from conversations.case_model import (
     Case,
     CaseMove,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations.case_actions import may_be_carried_out, measure_of, reporter_rows
+from conversations.case_actions import may_be_carried_out, reporter_rows
+from conversations.case_measures import measure_of
 from conversations.case_model import (
     ActionState,
     Case,

@@ -265,6 +265,11 @@ class FieldEncryption:
         """The id of the current key; it says nothing about the key itself."""
         return self._current.key_id
 
+    @property
+    def has_previous(self) -> bool:
+        """Whether a previous key is still there, so that a rotation is not finished."""
+        return len(self._keys) > 1
+
     def needs_rotation(self, ciphertext: bytes) -> bool:
         """Whether a stored value is not under the current key."""
         return ciphertext[:_PREFIX_BYTES] != _VERSION + self._current.key_id

@@ -24,8 +24,10 @@ from bot.dossier.files import NO_STORE, page_routes
 from bot.dossier.launch import LaunchRefusal, LaunchRefusedError, read_launch
 from bot.dossier.sessions import LONGEST, RateLimit, Sessions
 from bot.dossier.shown import Reader
+from bot.dossier.work import Asked, NotAStepError, work
 from bot.executor import Executor, Occasion, Workplace
 from bot.raw import UnreadableJsonError, read_object
+from bot.rendering import Rendering
 from conversations.events import CaseEvent, DossierOpened, ReceiptConfirmed
 from storage import audit, envelopes, people, recipients
 from storage.database import Database, DatabaseError
@@ -54,6 +56,7 @@ class DossierParts:
     place: Workplace
     clock: Clock
     sessions: Sessions
+    rendering: Rendering
     token: str
     secure: bool
     after_commit: Callable[[], None] = lambda: None
@@ -99,6 +102,7 @@ class _Server:
             Route(f"{base}/identity", self._for_reader(self._keep_identity), methods=["POST"]),
             Route(f"{base}/cases", self._for_reader(self._cases), methods=["GET"]),
             Route(f"{base}/cases/{{case_id}}", self._for_reader(self._case), methods=["GET"]),
+            Route(f"{base}/cases/{{case_id}}/work", self._for_reader(self._work), methods=["POST"]),
             Route(f"{base}/cases/{{case_id}}/{{event}}", self._for_reader(self._tell), methods=["POST"]),
             Route(f"{base}/envelopes/{{envelope_id:int}}", self._for_reader(self._envelope), methods=["GET"]),
         ]
@@ -282,6 +286,29 @@ class _Server:
             return self._detail(tx, reader, case_id)
 
         return JSONResponse(await self._change(work))
+
+    async def _work(self, request: Request, reader: Reader) -> Response:
+        """A step in a case, as from the chat; its answers come here."""
+        body = await _json(request)
+        texts = {name: body.get(name, "") for name in ("action", "argument", "writing", "text")}
+        if not all(isinstance(text, str) for text in texts.values()):
+            raise _RefusedError(HTTPStatus.BAD_REQUEST, "unreadable")
+        asked = Asked(case_id=request.path_params["case_id"], **texts)
+        occasion = Occasion(at=self._parts.clock.now(), nonce=secrets.token_hex(16), person=reader.person)
+
+        def take(tx: sqlite3.Connection) -> dict[str, Any]:
+            case = shown.case_for(tx, self._place, reader, asked.case_id)
+            if case is None:
+                raise _RefusedError(HTTPStatus.NOT_FOUND, "no-case")
+            if reader.person.person_id not in case.told:
+                raise _RefusedError(HTTPStatus.FORBIDDEN, "not-yours")
+            try:
+                answered = work(tx, self._place, self._parts.rendering, occasion, asked)
+            except NotAStepError:
+                raise _RefusedError(HTTPStatus.BAD_REQUEST, "no-step") from None
+            return {**answered, "case": self._detail(tx, reader, asked.case_id)}
+
+        return JSONResponse(await self._change(take))
 
     async def _envelope(self, request: Request, reader: Reader) -> Response:
         envelope_id, at = request.path_params["envelope_id"], self._parts.clock.now()

@@ -50,7 +50,7 @@ NO_STORE = {
     "X-Frame-Options": "DENY",
 }
 
-PAGE_FILES = ("index.html", "app.js", "worker.js", "app.css", "icon.svg")
+PAGE_FILES = ("index.html", "app.js", "worker.js", "passkey.js", "app.css", "icon.svg")
 
 _PREFIXES = (
     "dossier-",
@@ -75,6 +75,8 @@ _PREFIXES = (
     "check-in-",
     "ptsd-",
     "case-state-",
+    "action-state-",
+    "ledger-",
     "goal-",
     "talk-",
     "case-",

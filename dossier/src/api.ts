@@ -1,5 +1,9 @@
 // Owns what is asked of the server. Errors carry the server's code word, never a content.
 
+export interface WorkButton { label: string; action: string; argument: string }
+export interface WorkAnswer { messages: { text: string; buttons: WorkButton[] }[]; writing: string; case: CaseDetail }
+export type WorkAsked = { action: string; argument: string } | { writing: string; text: string };
+
 export class ApiError extends Error {
   constructor(readonly code: string) {
     super(code);
@@ -62,5 +66,6 @@ export const api = {
   cases: () => json<{ now: string; cases: CaseLine[] }>("/cases"),
   case: (id: string) => json<CaseDetail>(`/cases/${encodeURIComponent(id)}`),
   tell: (id: string, event: "received" | "opened") => json<CaseDetail>(`/cases/${encodeURIComponent(id)}/${event}`, "POST"),
+  work: (id: string, asked: WorkAsked) => json<WorkAnswer>(`/cases/${encodeURIComponent(id)}/work`, "POST", asked),
   envelope: async (id: number) => (await ask(`/envelopes/${id}`)).arrayBuffer(),
 };

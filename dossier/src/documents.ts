@@ -21,6 +21,7 @@ export function showDocument(document: Json): HTMLElement {
   const section = h("section", { class: "card" });
   const show = SHOW[String(document["kind"])];
   if (show && document["format"] === 1) section.append(...show(document));
+  else if (document["format"] === 1 && typeof document["text"] === "string") section.append(...words(document));
   else section.append(heading(2, t("dossier-unknown-kind")), h("pre", { class: "raw" }, printable(JSON.stringify(document, null, 1))));
   return section;
 }
@@ -29,7 +30,38 @@ const SHOW: Record<string, (document: Json) => HTMLElement[]> = {
   "report": report,
   "supplement": supplement,
   "check-in": checkIn,
+  "ledger": ledger,
 };
+
+/** A message, note or explanation that was sealed in its own words. */
+function words(document: Json): HTMLElement[] {
+  const kind = printable(document["kind"]);
+  const shown = facts();
+  fact(shown, t("dossier-from"), [printable(document["who"]), label(`role-${printable(document["role"])}`, "")].filter(Boolean).join(", "));
+  fact(shown, t("dossier-sent"), moment(String(document["written_at"] ?? "")));
+  return [heading(2, label(`dossier-part-${kind}`, kind)), shown, ...messages([document])];
+}
+
+/** What was proposed, answered and done. */
+function ledger(document: Json): HTMLElement[] {
+  const measures = new Map(objects(document["actions"]).map((a) => [String(a["action"]), printable(a["measure"])]));
+  const actions = objects(document["actions"]).map((a) =>
+    `${label(`measure-${printable(a["measure"])}`, printable(a["measure"]))}: ${label(`action-state-${printable(a["state"])}`, printable(a["state"]))}`);
+  const talks = objects(document["talks"]).map((talk) =>
+    `${label(`talk-${printable(talk["talk"])}`, printable(talk["talk"]))}: ${label(`talk-state-${printable(talk["state"])}`, printable(talk["state"]))}`);
+  const entries = objects(document["entries"]).map((entry) => {
+    const measure = measures.get(String(entry["about"]));
+    const named = measure ? ` (${label(`measure-${measure}`, measure)})` : "";
+    const who = printable(entry["who"]) || label(`role-${printable(entry["role"])}`, printable(entry["role"]));
+    return h("li", {}, `${moment(String(entry["at"]))}: ${who}, ${label(`ledger-${printable(entry["what"])}`, printable(entry["what"]))}${named}`);
+  });
+  return [
+    heading(2, t("dossier-part-ledger")),
+    ...(actions.length ? [heading(3, t("dossier-ledger-actions")), list(actions)] : []),
+    ...(talks.length ? [heading(3, t("dossier-ledger-talks")), list(talks)] : []),
+    heading(3, t("dossier-ledger-entries")), h("ol", { class: "plain" }, ...entries),
+  ];
+}
 
 /** What an option's text key starts with, where that is not the question's own name. */
 const OPTION_KEYS: Record<string, string> = {

@@ -4,7 +4,7 @@ import { alertBox, button, h } from "./dom";
 import { forgetFiles } from "./evidence";
 import { Lock } from "./lock";
 import { caseScreen } from "./screens/case";
-import { firstUse, unlock, waitingNotice } from "./screens/keys";
+import { firstUse, passkeyOffer, unlock, waitingNotice } from "./screens/keys";
 import { caseList } from "./screens/list";
 import { show, trouble, type Frame } from "./shell";
 import { isLanguage, LANGUAGES, language, t, useLanguage } from "./texts";
@@ -93,7 +93,7 @@ async function list(): Promise<void> {
   forgetFiles();
   redraw = () => guarded(list);
   const { cases, now } = await api.cases();
-  caseList(around(), cases, now, waitingNotice(own), (caseId) => void guarded(() => open(caseId)));
+  caseList(around(), cases, now, waitingNotice(own), passkeyOffer(own), (caseId) => void guarded(() => open(caseId)));
 }
 
 async function open(caseId: string): Promise<void> {

@@ -103,4 +103,17 @@ class Vault {
   }
 }
 
+type Passkeys = typeof import("./passkey");
+const PASSKEY: string = "/dossier/passkey.js";
+
+/** What asks for a passkey; fetched when it is wanted. */
+export async function passkeys(): Promise<Passkeys> {
+  return (await import(PASSKEY)) as Passkeys;
+}
+
+/** Whether this browser knows passkeys at all; whether a passkey can protect something shows when it is made. */
+export function knowsPasskeys(): boolean {
+  return typeof PublicKeyCredential === "function" && isSecureContext;
+}
+
 export const vault = new Vault();

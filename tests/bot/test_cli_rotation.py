@@ -46,6 +46,7 @@ def test_an_open_invitation_keeps_the_old_key_until_it_is_taken_back(made: Insta
     assert "--revoke-invitations" in shown
     assert len(read_keys(key_file(made))) == 2
     assert "Sanne Proef" in people(made)
+    assert "een vernieuwing is nog niet af" in made.run("doctor", "--offline").stdout
     shown = succeeded(made.run("rotate-key", "--revoke-invitations"))
     assert "Ingetrokken uitnodigingen: 1" in shown
     assert len(read_keys(key_file(made))) == 1

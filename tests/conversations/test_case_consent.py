@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conversations.case_actions import measure_ids, measure_of
+from conversations.case_measures import measure_ids, measure_of
 from conversations.case_model import ActionState, Case, CaseState
 from conversations.casework import NotYoursError, advance_case, case_from_json, case_to_json
 from conversations.effects import Bring

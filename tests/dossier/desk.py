@@ -40,7 +40,7 @@ class Desk(Scene):
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             port = int(listener.getsockname()[1])
-        page = Dossier(enabled=True, public_url=f"http://127.0.0.1:{port}", listen_port=port)
+        page = Dossier(enabled=True, public_url=f"http://localhost:{port}", listen_port=port)
         self.world = replace(self.world, config=self.world.config.model_copy(update={"dossier": page}))
         self.address = page.public_url
         return self

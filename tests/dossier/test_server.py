@@ -7,6 +7,7 @@ import re
 import secrets
 from datetime import timedelta
 from importlib.resources import files
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
@@ -259,3 +260,47 @@ async def test_two_handlers_at_once_both_see_what_the_other_did(office: Desk) ->
         assert await entered(office, second, dora) == 200
         assert (await second.ask("GET", f"/cases/{case_id}"))[1]["received_by"] == both[0][1]["received_by"]
     assert (await office.actions()).count("receipt-confirmed") == 1
+
+
+async def test_a_case_is_worked_from_the_page_as_from_the_chat(office: Desk) -> None:
+    sanne, gerda, dora = await office.cast(official("Sanne"), GRIFFIER, DEPUTY)
+    reference = await short_report(sanne, STORY)
+    await newer(gerda, reference)
+    case_id = (await office.envelopes())[0].case_id
+    path = f"/cases/{case_id}/work"
+    chat_before = len(await gerda.messages())
+    async with visitor(office.address) as visit, visitor(office.address) as other:
+        assert await entered(office, visit, gerda) == 200
+        assert await entered(office, other, dora) == 200
+        step = {"action": "case_step", "argument": f"{case_id}:menu:main"}
+        assert (await other.ask("POST", path, step))[0] == 403
+        for bad in (
+            {"action": "discard", "argument": case_id},
+            {"action": "case_step", "argument": f"another:{step['argument']}"},
+            {"action": "case_step", "argument": 7},
+            {"writing": "message:", "text": " "},
+            {"writing": "message:", "text": "a" * 5000},
+            {},
+        ):
+            assert (await visit.ask("POST", path, bad))[0] == 400
+
+        async def press(label: str, answer: dict[str, Any]) -> dict[str, Any]:
+            found = [b for m in answer["messages"] for b in m["buttons"] if b["label"] == label]
+            assert found, [b["label"] for m in answer["messages"] for b in m["buttons"]]
+            body = {"action": found[0]["action"], "argument": found[0]["argument"]}
+            status, answered = await visit.ask("POST", path, body)
+            assert status == 200
+            return dict(answered)
+
+        _, menu = await visit.ask("POST", path, step)
+        assert reference in menu["messages"][0]["text"]
+        confirmed = await press("Ik heb dit gezien", menu)
+        assert confirmed["case"]["received_at"]
+        await newer(sanne, "Je staat er niet alleen voor")
+        writing = await press("Bericht sturen", menu)
+        assert writing["writing"] == "message:"
+        asked = {"writing": "message:", "text": "Zal ik je om vier uur bellen?"}
+        assert (await visit.ask("POST", path, asked))[0] == 200
+    await newer(sanne, "Zal ik je om vier uur bellen?")
+    assert len(await gerda.messages()) == chat_before
+    assert any(e.part.startswith("message") for e in await office.envelopes())

@@ -267,6 +267,15 @@ def test_a_file_that_the_manifest_does_not_name_is_refused() -> None:
         read_archive(file_key, out, lambda name: None, quiet)
 
 
+def test_a_change_in_the_padding_behind_the_last_file_is_found_too() -> None:
+    for size in range(51_200, 51_200 + 40 * 512, 512):  # around the end of the first chunk
+        file_key, out = archive(("data/recovery-recipient.txt", bytes(size)))
+        content = bytearray(out.getvalue())
+        content[-1] ^= 1
+        with pytest.raises(DamagedEnvelopeError):
+            read_archive(file_key, io.BytesIO(content), lambda name: None, quiet)
+
+
 async def test_a_backup_of_a_damaged_database_is_not_restored(
     db: Database, fe: FieldEncryption, data: Path
 ) -> None:

@@ -163,3 +163,24 @@ cli-error-no-recipient = No key with number { $recipient } waits.
 cli-doctor-page = Dossier page
 cli-doctor-page-at = on, at { $url }
 cli-doctor-page-hash = The page as it is here, SHA-256: { $hash }
+
+## Working a case
+
+dossier-work = What do you want to do?
+dossier-work-begin = Show what can be done
+dossier-work-menu = To the menu of this case
+dossier-work-words = What you want to write
+dossier-work-empty = Write something first.
+dossier-work-send = Send
+dossier-ledger-actions = Measures
+dossier-ledger-talks = Talks
+dossier-ledger-entries = Who did what, and when
+
+## Passkeys
+
+dossier-passkey-open = Open with a passkey
+dossier-passkey-make = Make a passkey on this device
+dossier-passkey-why = With a passkey you open dossiers with your finger, face or PIN. Your passphrase keeps working too.
+dossier-passkey-made = Done. You can now open dossiers with this passkey as well.
+dossier-error-passkey = This passkey does not fit, or none was chosen. Open with your passphrase.
+dossier-error-passkey-make = This device cannot do this with a passkey. Your passphrase keeps working.

@@ -42,12 +42,13 @@ op-rotate-done = Done: { $count } values are under the new key { $key_id }. The 
 op-rotate-waits = { $count } values are under the new key { $key_id }. The old one stays in the key file until { $until }: there are open invitations. Give this command again after that, or now with --revoke-invitations.
 op-rotate-revoked = Invitations taken back: { $count }. Invite those people again.
 op-rotate-unreadable = { $count } values were damaged already and stayed as they were.
+op-doctor-rotating = a rotation is not finished; give again: ruggensteun rotate-key
 
 ## Removing
 
 op-remove-confirm = Everything of { $reference } goes: report, evidence, messages and check-ins. This cannot be undone. Go on? (yes/no){ " " }
 op-remove-done = { $reference } was removed: { $files } files and { $rows } records. It stays in earlier backups until those are gone.
-op-remove-log-later = Another program is still reading the database. The last traces go once that is done and the bot starts.
+op-remove-log-later = Another program is still reading the database. The last traces go within a day after that, when the bot runs.
 op-remove-open = { $reference } has not ended yet. Have the case closed or withdrawn first, or give the command with --open.
 
 ## In the conversation

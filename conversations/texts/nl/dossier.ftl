@@ -163,3 +163,24 @@ cli-error-no-recipient = Er wacht geen sleutel met nummer { $recipient }.
 cli-doctor-page = Dossierpagina
 cli-doctor-page-at = aan, op { $url }
 cli-doctor-page-hash = De pagina zoals die hier staat, SHA-256: { $hash }
+
+## Werken aan een zaak
+
+dossier-work = Wat wil je doen?
+dossier-work-begin = Laat zien wat kan
+dossier-work-menu = Naar het menu van deze zaak
+dossier-work-words = Wat je wilt schrijven
+dossier-work-empty = Schrijf eerst iets.
+dossier-work-send = Versturen
+dossier-ledger-actions = Maatregelen
+dossier-ledger-talks = Gesprekken
+dossier-ledger-entries = Wie deed wat, en wanneer
+
+## Passkeys
+
+dossier-passkey-open = Open met een passkey
+dossier-passkey-make = Maak een passkey op dit apparaat
+dossier-passkey-why = Met een passkey open je dossiers met je vinger, gezicht of pincode. Je wachtzin blijft ook werken.
+dossier-passkey-made = Klaar. Je opent dossiers nu ook met deze passkey.
+dossier-error-passkey = Deze passkey past niet, of er is niets gekozen. Open met je wachtzin.
+dossier-error-passkey-make = Dit apparaat kan dit niet met een passkey. Je wachtzin blijft werken.

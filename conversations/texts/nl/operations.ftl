@@ -42,12 +42,13 @@ op-rotate-done = Klaar: { $count } waarden staan onder de nieuwe sleutel { $key_
 op-rotate-waits = { $count } waarden staan onder de nieuwe sleutel { $key_id }. De oude blijft in het sleutelbestand tot { $until }: er staan nog uitnodigingen open. Geef deze opdracht daarna nog eens, of nu met --revoke-invitations.
 op-rotate-revoked = Ingetrokken uitnodigingen: { $count }. Nodig die mensen opnieuw uit.
 op-rotate-unreadable = { $count } waarden waren al beschadigd en zijn gebleven zoals ze waren.
+op-doctor-rotating = een vernieuwing is nog niet af; geef nog eens: ruggensteun rotate-key
 
 ## Verwijderen
 
 op-remove-confirm = Alles van { $reference } gaat weg: melding, bewijs, berichten en afspraken. Dat kan niet ongedaan worden gemaakt. Doorgaan? (ja/nee){ " " }
 op-remove-done = { $reference } is verwijderd: { $files } bestanden en { $rows } gegevens. Het blijft staan in reservekopieën van vroeger, tot die weg zijn.
-op-remove-log-later = Een ander programma leest de database nog. De laatste sporen gaan weg zodra dat klaar is en de bot start.
+op-remove-log-later = Een ander programma leest de database nog. De laatste sporen gaan weg binnen een dag nadat dat klaar is, als de bot draait.
 op-remove-open = { $reference } is nog niet afgerond. Laat de zaak eerst sluiten of intrekken, of geef de opdracht met --open.
 
 ## In het gesprek

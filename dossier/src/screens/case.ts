@@ -7,6 +7,7 @@ import { evidenceCard, forgetFiles } from "../evidence";
 import { show, trouble, type Frame } from "../shell";
 import { label, moment, t } from "../texts";
 import { vault, VaultError } from "../vault";
+import { workPanel } from "./work";
 import { clockOf, stateOf } from "./list";
 
 type Around = Omit<Frame, "title">;
@@ -31,7 +32,9 @@ async function render(around: Around, detail: CaseDetail): Promise<void> {
   const status = h("p", { class: "note", role: "status" }, t("dossier-opening"));
   const head = h("div", {}, overview(detail));
   const steps = h("div", { class: "actions no-print" });
-  show({ ...around, title: detail.reference, level: "wide" }, head, steps, status, documents);
+  const panel = h("div", { class: "no-print" });
+  const into = (element: HTMLElement): void => panel.replaceChildren(element);
+  show({ ...around, title: detail.reference, level: "wide" }, head, steps, status, documents, panel);
   const told = async (event: "received" | "opened"): Promise<void> => {
     try {
       const fresh = await api.tell(detail.case_id, event);
@@ -42,6 +45,10 @@ async function render(around: Around, detail: CaseDetail): Promise<void> {
     }
   };
   steps.append(...stepButtons(detail, told));
+  if (detail.mine) into(workPanel(detail.case_id, (fresh) => {
+    head.replaceChildren(overview(fresh));
+    steps.replaceChildren(...stepButtons(fresh, told));
+  }));
   const listed = await openDocuments(detail, documents);
   const evidence = newest(detail.envelopes).filter((one) => one.part.startsWith("evidence-"));
   evidence.forEach((one, index) => {
@@ -123,7 +130,7 @@ function partName(one: EnvelopeLine): string {
 }
 
 function unreadable(one: EnvelopeLine): HTMLElement {
-  return h("div", { class: "card" }, heading(2, partName(one)), paragraph(t("dossier-not-readable")));
+  return h(one.part.startsWith("evidence-") ? "li" : "div", { class: "card" }, heading(2, partName(one)), paragraph(t("dossier-not-readable")));
 }
 
 /** Which sealed parts there are and who can read them. */

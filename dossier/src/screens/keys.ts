@@ -4,7 +4,7 @@ import { alertBox, button, field, h, heading, paragraph, paragraphs } from "../d
 import { FEWEST_CHARACTERS, weakness } from "../passphrase";
 import { show, trouble, type Frame } from "../shell";
 import { t } from "../texts";
-import { vault } from "../vault";
+import { knowsPasskeys, passkeys, vault } from "../vault";
 import { recoverySheet } from "./sheet";
 
 type Next = () => void;
@@ -115,14 +115,47 @@ export function unlock(around: Around, own: OwnIdentity, why: string, next: Next
       passphrase.complain(trouble(error));
     }
   };
+  const sealed = own.kept.flatMap((kept) => kept.protected.passkeys ?? []).reverse();
+  const problem = h("div", {});
+  const byPasskey = async (): Promise<void> => {
+    problem.replaceChildren();
+    try {
+      await vault.adopt(await (await passkeys()).openWithPasskey(sealed));
+      next();
+    } catch {
+      problem.replaceChildren(alertBox("error", t("dossier-error-passkey")));
+    }
+  };
   show(
     { ...around, title: t("dossier-unlock-title") },
     why ? alertBox("info", paragraph(why)) : null,
     paragraph(t("dossier-unlock-intro")),
+    sealed.length && knowsPasskeys() ? h("p", {}, button(t("dossier-passkey-open"), byPasskey)) : null,
+    problem,
     form(t("dossier-unlock"), open, passphrase.box),
     h("details", { class: "help" }, h("summary", {}, t("dossier-lost")), ...paragraphs(t("dossier-lost-how"))),
   );
   passphrase.input.focus();
+}
+
+/** Under the list: open with a passkey of this device from now on. */
+export function passkeyOffer(own: OwnIdentity): HTMLElement | null {
+  const current = own.kept.find((kept) => kept.protected.passphrase);
+  if (!current?.protected.passphrase || !knowsPasskeys()) return null;
+  const protection = { passphrase: current.protected.passphrase, passkeys: current.protected.passkeys ?? [] };
+  const place = h("div", {});
+  const make = async (): Promise<void> => {
+    try {
+      const file = await (await passkeys()).protectWithPasskey(await vault.reveal(), "Ruggensteun");
+      const fresh = await api.keepIdentity(current.recipient, { ...protection, passkeys: [...protection.passkeys, file] });
+      own.kept = fresh.kept;
+      place.replaceChildren(alertBox("ok", t("dossier-passkey-made")));
+    } catch {
+      place.prepend(alertBox("error", t("dossier-error-passkey-make")));
+    }
+  };
+  place.append(paragraph(t("dossier-passkey-why"), "note"), h("p", {}, button(t("dossier-passkey-make"), make)));
+  return h("section", { class: "no-print passkey" }, place);
 }
 
 /** Above the list while the administrator has not confirmed the recipient. */

@@ -6,12 +6,13 @@ import { label, moment, t } from "../texts";
 
 type Around = Omit<Frame, "title">;
 
-export function caseList(around: Around, cases: CaseLine[], now: string, notice: HTMLElement | null, open: (caseId: string) => void): void {
+export function caseList(around: Around, cases: CaseLine[], now: string, notice: HTMLElement | null, below: HTMLElement | null, open: (caseId: string) => void): void {
   const items = cases.map((one) => row(one, new Date(now), open));
   show(
     { ...around, title: t("dossier-list-title"), level: "wide" },
     notice,
     cases.length ? h("ul", { class: "cases" }, ...items) : alertBox("info", paragraph(t("dossier-list-empty"))),
+    below,
   );
 }
 

@@ -1,0 +1,129 @@
+"""WCAG 2.2 AA on every screen: axe finds nothing, light and dark, wide and 320 pixels; and the keyboard is enough."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.dossier.desk import GRIFFIER, PASSPHRASE, STORY, Desk, official, report_with_screenshot
+from tests.dossier.test_reading import NARROW, NO_KEY, WIDE, opened, unlock
+from tests.e2e.scene import newer
+
+AXE = Path(__file__).parents[2] / "dossier" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+pytestmark = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: run `make dossier` once")
+
+
+async def check(page: Page, screen: str) -> None:
+    """axe in both colour schemes; nothing is wider than the screen, also at twice the text size."""
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        found = await page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then(r => r.violations"
+            ".map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))]))",
+            RULES,
+        )
+        assert found == [], f"{screen}, {scheme}"
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
+
+
+async def with_axe(browser: Browser, url: str, viewport: dict[str, int]) -> Page:
+    """A page that lets the test bring axe in, past the page's own policy."""
+    context = await browser.new_context(
+        viewport=viewport,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+        locale="nl-NL",
+        bypass_csp=True,
+    )
+    page = await context.new_page()
+    await page.add_init_script(path=AXE)
+    await page.goto(url)
+    return page
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["desktop", "phone"])
+async def test_axe_finds_nothing_on_any_screen(
+    browser: Browser, office: Desk, viewport: dict[str, int]
+) -> None:
+    sanne, gerda = await office.cast(official("Sanne"), NO_KEY)
+    await report_with_screenshot(sanne)
+    await newer(gerda, "Nieuwe melding")
+    page = await with_axe(browser, await gerda.opens_web_app("Open dossier"), viewport)
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Maak je sleutel")
+    await check(page, "first use")
+    await page.get_by_role("button", name="Neem mijn sleutel mee").click()
+    await check(page, "bringing a key")
+    await page.get_by_role("button", name="Terug").click()
+    await page.get_by_label("Nieuwe wachtzin").fill(PASSPHRASE)
+    await page.get_by_label("Nog een keer").fill(PASSPHRASE)
+    await page.get_by_role("button", name="Maak mijn sleutel").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Je herstelblad")
+    await check(page, "recovery sheet")
+    await page.get_by_role("button", name="Ik heb het blad").click()
+    await expect(page.get_by_text("niet voor jou verzegeld").first).to_be_visible()
+    await page.get_by_text("Alle verzegelde delen").click()
+    await check(page, "a case that is not sealed to me")
+    await page.get_by_role("button", name="Laat zien wat kan").click()
+    await expect(page.get_by_role("button", name="Bericht sturen")).to_be_visible()
+    await page.get_by_role("button", name="Bericht sturen").click()
+    await expect(page.get_by_label("Wat je wilt schrijven")).to_be_visible()
+    await check(page, "working a case")
+    await page.get_by_role("button", name="Terug").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Dossiers")
+    await check(page, "list")
+    await page.get_by_role("button", name="Op slot").click()
+    await unlock(page, "dit is niet de wachtzin")
+    await expect(page.get_by_text("Deze wachtzin past niet")).to_be_visible()
+    await check(page, "locked, and a wrong passphrase")
+    other = await with_axe(browser, f"{office.address}/dossier/", viewport)
+    await expect(other.get_by_role("alert")).to_be_visible()
+    await check(other, "not in")
+
+
+async def test_a_report_passes_axe_and_reads_with_the_keyboard_alone(browser: Browser, office: Desk) -> None:
+    sanne, gerda = await office.cast(official("Sanne"), GRIFFIER)
+    await office.protect(gerda)
+    await report_with_screenshot(sanne)
+    page = await with_axe(browser, await gerda.opens_web_app("Open dossier"), NARROW)
+    await expect(page.get_by_label("Wachtzin", exact=True)).to_be_focused()
+    await page.keyboard.type(PASSPHRASE)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("img")).to_be_visible()
+    await check(page, "a report with evidence")
+    assert await page.evaluate("document.activeElement.tagName") == "H1"
+    await press_until(page, "Ik heb dit gezien")
+    await expect(page.get_by_text("De melder weet nu dat je dit hebt gezien")).to_be_visible()
+    await press_until(page, "Ik heb het gelezen")
+    await expect(page.get_by_text("dat het dossier is gelezen")).to_be_visible()
+    await check(page, "a report that was read")
+    await press_until(page, "Terug")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Dossiers")
+    await press_until(page, "English")
+    await expect(page.get_by_role("button", name="Lock")).to_be_visible()
+    assert await page.evaluate("document.documentElement.lang") == "en"
+    await check(page, "English")
+    await press_until(page, "Lock")
+    assert STORY not in await page.content()
+
+
+async def press_until(page: Page, label: str) -> None:
+    """Walk with the Tab key to what has this label, and press Enter."""
+    for _ in range(60):
+        await page.keyboard.press("Tab")
+        if await page.evaluate("document.activeElement.textContent.trim()") == label:
+            await page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"the keyboard does not reach {label!r}")
+
+
+async def test_the_page_reads_well_in_a_wide_window_at_twice_the_size(browser: Browser, office: Desk) -> None:
+    sanne, gerda = await office.cast(official("Sanne"), GRIFFIER)
+    await office.protect(gerda)
+    await report_with_screenshot(sanne)
+    zoomed = {"width": WIDE["width"] // 2, "height": WIDE["height"] // 2}
+    page = await opened(browser, await gerda.opens_web_app("Open dossier"), zoomed)
+    await unlock(page)
+    await expect(page.get_by_role("img")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
