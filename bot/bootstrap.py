@@ -49,8 +49,32 @@ from storage.sealing import Recipient, SigningKey, self_test
 log = get_logger("bootstrap")
 
 COMMANDS = {
-    "nl": ("melden", "nood", "twijfel", "mijn", "nazorg", "advies", "hulp", "stop", "taal", "privacy", "help"),
-    "en": ("report", "emergency", "doubt", "mine", "aftercare", "advice", "crisis", "stop", "language", "privacy", "help"),
+    "nl": (
+        "melden",
+        "nood",
+        "twijfel",
+        "mijn",
+        "nazorg",
+        "advies",
+        "hulp",
+        "stop",
+        "taal",
+        "privacy",
+        "help",
+    ),
+    "en": (
+        "report",
+        "emergency",
+        "doubt",
+        "mine",
+        "aftercare",
+        "advice",
+        "crisis",
+        "stop",
+        "language",
+        "privacy",
+        "help",
+    ),
 }
 """The commands in the chat's menu; both sets are understood in both languages."""
 
@@ -358,7 +382,9 @@ def _assemble(
             received=health.received,
         ),
         health=health,
-        dossier=_dossier(config, clock, db, place, rendering, sessions, wake_all) if config.dossier.enabled else None,
+        dossier=_dossier(config, clock, db, place, rendering, sessions, wake_all)
+        if config.dossier.enabled
+        else None,
     )
 
 

@@ -36,7 +36,16 @@ app = typer.Typer(
     help="Confidential first report and aftercare for threatened local politicians, as a chat bot.",
 )
 
-for _group in (cli_setup, cli_people, cli_recipients, cli_run, cli_dossier, cli_backup, cli_rotation, cli_removal):
+for _group in (
+    cli_setup,
+    cli_people,
+    cli_recipients,
+    cli_run,
+    cli_dossier,
+    cli_backup,
+    cli_rotation,
+    cli_removal,
+):
     _group.register(app)
 app.add_typer(cli_packs.pack_app, name="pack")
 app.add_typer(cli_audit.audit_app, name="audit")

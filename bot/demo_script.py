@@ -1,7 +1,7 @@
 """The main job from beginning to end, played over HTTP against the simulator and checked at every step.
 
-Owns the story: enrolment, a full report with evidence, the notification, what the database holds, the opened report, and
-three check-ins. Prints a readable transcript and raises DemoFailedError when anything is missing.
+Owns the story: enrolment, a full report with evidence, the notification, what the database holds, the opened report,
+and three check-ins. Prints a readable transcript and raises DemoFailedError when anything is missing.
 """
 
 from __future__ import annotations

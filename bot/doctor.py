@@ -191,7 +191,9 @@ def _page(config: Config) -> Iterator[Finding]:
     """The dossier page as it is installed: the same hash everywhere that this version is."""
     if config.dossier.enabled:
         line = _said("cli-doctor-page-hash", hash=page_hash())
-        yield replace(_fine("cli-doctor-page", "cli-doctor-page-at", url=config.dossier.public_url), to_copy=line)
+        yield replace(
+            _fine("cli-doctor-page", "cli-doctor-page-at", url=config.dossier.public_url), to_copy=line
+        )
 
 
 # ---- database ---------------------------------------------------------------------------------------------------

@@ -114,7 +114,9 @@ def _sealed(tx: sqlite3.Connection, fe: FieldEncryption, case_id: str) -> Sealed
     return Sealed(case_id=case_id, reference=reference, envelopes=tuple(envelopes.envelopes_of(tx, case_id)))
 
 
-def _write(case: Sealed, evidence: Path, verifying_key: VerifyingKey, folder: Path, now: datetime, head: str) -> None:
+def _write(
+    case: Sealed, evidence: Path, verifying_key: VerifyingKey, folder: Path, now: datetime, head: str
+) -> None:
     folder.mkdir(mode=0o700)
     lines = []
     for envelope in case.envelopes:

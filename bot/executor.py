@@ -7,13 +7,14 @@ happen comes from `conversations`, how it is kept from `storage`.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from bot import calendar_effects, report_effects
 from bot.case_effects import (
     bring,
     end_stand_in,
@@ -22,7 +23,6 @@ from bot.case_effects import (
     seal_text,
     show_cases,
     with_people,
-    with_stand_ins,
 )
 from conversations import effects as fx
 from conversations import menu
@@ -37,17 +37,13 @@ from conversations.casework import (
     open_case,
 )
 from conversations.events import AttachmentReceived, CaseEvent, CaseStepTaken, ChatWiped, Event
-from conversations.incident import incident_at
 from conversations.machine import respond
 from conversations.moves import IllegalTransitionError, Setting
 from conversations.pack_model import Pack
-from conversations.pack_routing import route
-from conversations.questions import is_violent
-from conversations.sealed_content import CONTENT_TYPE, answers_content, report_content, supplement_content
+from conversations.sealed_content import CONTENT_TYPE, answers_content
 from conversations.snapshot import Person as Speaker
-from conversations.snapshot import ReportState, Snapshot, from_json, to_json
-from storage import audit, cases, chat_messages, check_ins, evidence, outbox, people, snapshots, timers
-from storage.check_ins import CheckInState, PlannedCheckIn
+from conversations.snapshot import Snapshot, from_json, to_json
+from storage import audit, cases, chat_messages, evidence, outbox, people, snapshots, timers
 from storage.evidence import Evidence
 from storage.field_encryption import FieldEncryption
 from storage.outbox import OutboxKind, OutboxMessage
@@ -65,7 +61,8 @@ class PackUnknownError(Exception):
 class Workplace:
     """What carrying out needs: the pack of today, every pack version a case may have, the register, the recovery key.
 
-    `dropped_payloads` are payload files that may be unlinked once no row refers to them any more. `spool_folder` is where the command line
+    `dropped_payloads` are payload files that may be unlinked once no row refers to them any more.
+    `spool_folder` is where the command line
     leaves requests while the bot runs.
     """
 
@@ -125,6 +122,11 @@ class Executor:
     # ---- for the effects of a case (bot.case_effects) -----------------------------------------------------------
 
     @property
+    def place(self) -> Workplace:
+        """What carrying out needs."""
+        return self._place
+
+    @property
     def tx(self) -> sqlite3.Connection:
         """The transaction in which everything happens."""
         return self._tx
@@ -144,7 +146,8 @@ class Executor:
         assert self._occasion.person is not None, "an effect of a person's event, but there is none"
         return self._occasion.person
 
-    def _setting(self, person: Person) -> Setting:
+    def setting(self, person: Person) -> Setting:
+        """The setting of a conversation with this person, now."""
         place = self._place
         return setting_of(person, place.pack, place.organisation, people.enrolled_roles(self._tx))
 
@@ -154,14 +157,14 @@ class Executor:
         """Let this person's conversation take the event, keep the snapshot, carry out what follows."""
         body = snapshots.load_snapshot(self._tx, self._fe, person.person_id)
         before = from_json(body) if body is not None else Snapshot()
-        transition = respond(before, event, self._setting(person))
+        transition = respond(before, event, self.setting(person))
         if transition.snapshot != before or body is None:
             snapshots.save_snapshot(self._tx, self._fe, person.person_id, to_json(transition.snapshot))
         self.carry_out(transition.effects)
 
     def welcome(self, person: Person, event: Event) -> None:
         """Show somebody who was just enrolled what this is."""
-        transition = menu.welcome(Snapshot(), event, self._setting(person))
+        transition = menu.welcome(Snapshot(), event, self.setting(person))
         self.carry_out(transition.effects)
 
     def tell(self, text: str) -> None:
@@ -277,107 +280,8 @@ class Executor:
 
     # ---- reports and cases --------------------------------------------------------------------------------------
 
-    def _submit_report(self, effect: fx.SubmitReport) -> None:
-        person = self._occasion.person
-        assert person is not None
-        setting = self._setting(person)
-        case = self._new_case(
-            case_id=effect.draft.draft_id,
-            reference=effect.reference,
-            kind="report",
-            urgent=effect.urgent,
-            excluded=effect.excluded_roles,
-            violent=is_violent(effect.draft, self._place.pack),
-        )
-        case = replace(
-            case,
-            injury="yes" in effect.draft.chosen(ReportState.INJURY),
-            incident_at=incident_at(effect.draft, self._occasion.at, setting.time_zone),
-        )
-        content = report_content(
-            effect.draft, setting, reference=effect.reference, name=person.name, sent_at=self._occasion.at
-        )
-        self._seal(case, "report", content)
-        self._open(case)
-
-    def _submit_supplement(self, effect: fx.SubmitSupplement) -> None:
-        person = self._occasion.person
-        assert person is not None
-        case = self._case(effect.case_id)
-        setting = self._setting(person)
-        content = supplement_content(effect.draft, setting, name=person.name, sent_at=self._occasion.at)
-        self._seal(case, "supplement", content)
-        evidence.adopt_evidence(self._tx, effect.draft.draft_id, case.case_id)
-
-    def _request_contact(self, effect: fx.RequestContact) -> None:
-        case = self._new_case(
-            case_id=effect.case_id,
-            reference=effect.reference,
-            kind=effect.kind,
-            urgent=effect.urgent,
-            excluded=effect.excluded_roles,
-            violent=False,
-        )
-        self._open(replace(case, phone=effect.phone))
-
-    def _request_call(self, effect: fx.RequestCall) -> None:
-        """A call that came out of a check-in: asked of the handlers of the case it is about, so nobody new hears of it."""
-        about = self._case(effect.about_case_id)
-        fresh = self._new_case(
-            case_id=effect.case_id,
-            reference=effect.reference,
-            kind=effect.kind,
-            urgent=effect.urgent,
-            excluded=effect.excluded_roles,
-            violent=False,
-        )
-        asked = replace(
-            fresh,
-            handlers=about.handlers or fresh.handlers,
-            deputies=about.deputies or fresh.deputies,
-            phone=effect.phone or about.phone,
-            wanted_role=effect.role,
-            wanted_when=effect.when,
-            recused=about.recused,
-        )
-        self._open(asked)
-
-    def _new_case(
-        self, *, case_id: str, reference: str, kind: str, urgent: bool, excluded: Sequence[str], violent: bool
-    ) -> Case:
-        person, pack = self._occasion.person, self._place.pack
-        assert person is not None
-        routing = route(pack, person.office, frozenset(excluded))
-        informed = routing.informed + (routing.informed_on_violence if violent else ())
-        own_role = pack.offices[person.office].own_role
-        handlers, deputies, escalation = (
-            self._people_in(roles) for roles in (routing.handlers, routing.deputies, routing.escalation)
-        )
-        case = Case(
-            case_id=case_id,
-            reference=reference,
-            kind=kind,
-            urgent=urgent,
-            office=person.office,
-            pack_id=pack.id,
-            pack_version=pack.version,
-            reporter_id=person.person_id,
-            created_at=self._occasion.at,
-            handlers=handlers or (() if deputies else escalation),
-            deputies=deputies,
-            informed=self._people_in(informed) if kind == "report" else (),
-            escalation=escalation if handlers or deputies else (),
-            excluded_roles=tuple(dict.fromkeys((*excluded, *((own_role,) if own_role else ())))),
-        )
-        return with_stand_ins(self._tx, with_people(self._tx, self._fe, case, pack))
-
-    def _people_in(self, roles: Iterable[str]) -> tuple[str, ...]:
-        """The people who have these roles, the reporter left out: nobody handles their own report."""
-        found = [p for role in roles for p in people.people_with_role(self._tx, self._fe, role)]
-        own = self._occasion.person.person_id if self._occasion.person else ""
-        return tuple(dict.fromkeys(p.person_id for p in found if p.person_id != own))
-
-    def _open(self, case: Case) -> None:
+    def open(self, case: Case) -> None:
+        """Keep a new case and start it: its people are told, its clocks run."""
         transition = open_case(case, self._place.pack)
         cases.add_case(
             self._tx,
@@ -498,48 +402,6 @@ class Executor:
 
     # ---- calendar -----------------------------------------------------------------------------------------------
 
-    def _plan_check_in(self, effect: fx.PlanCheckIn) -> None:
-        planned = PlannedCheckIn(
-            check_in_id=effect.check_in_id,
-            case_id=effect.case_id,
-            person_id=effect.person_id,
-            kind=effect.kind,
-            reference=effect.reference,
-            due_at=effect.due_at,
-            rule=effect.rule,
-        )
-        check_ins.plan_check_in(self._tx, self._fe, planned)
-
-    def _move_check_in(self, effect: fx.MoveCheckIn) -> None:
-        check_ins.move_check_in(self._tx, effect.check_in_id, effect.due_at, effect.rule)
-
-    def _bring_check_in_forward(self, effect: fx.BringCheckInForward) -> None:
-        planned = [
-            c
-            for c in check_ins.check_ins_of_case(self._tx, self._fe, effect.case_id)
-            if c.state is CheckInState.PLANNED
-        ]
-        if planned:
-            soonest = min(planned, key=lambda c: c.due_at)
-            check_ins.move_check_in(self._tx, soonest.check_in_id, effect.due_at, effect.rule)
-            return
-        extra = PlannedCheckIn(
-            check_in_id=effect.check_in_id,
-            case_id=effect.case_id,
-            person_id=effect.person_id,
-            kind="extra",
-            reference=effect.reference,
-            due_at=effect.due_at,
-            rule=effect.rule,
-        )
-        check_ins.plan_check_in(self._tx, self._fe, extra)
-
-    def _finish_check_in(self, effect: fx.FinishCheckIn) -> None:
-        check_ins.finish_check_in(self._tx, effect.check_in_id, effect.outcome)
-
-    def _cancel_check_ins(self, effect: fx.CancelCheckIns) -> None:
-        check_ins.cancel_check_ins(self._tx, effect.case_id)
-
     def _set_timer(self, effect: fx.SetTimer) -> None:
         self._set_timer_of(self._self_id(), effect)
 
@@ -575,17 +437,17 @@ _CARRY_OUT: dict[type[fx.Effect], Callable[[Executor, Any], None]] = {
     fx.WipeChat: Executor._wipe_chat,
     fx.FetchEvidence: Executor._fetch_evidence,
     fx.DropEvidence: Executor._drop_evidence,
-    fx.SubmitReport: Executor._submit_report,
-    fx.SubmitSupplement: Executor._submit_supplement,
-    fx.RequestContact: Executor._request_contact,
-    fx.RequestCall: Executor._request_call,
-    fx.BringCheckInForward: Executor._bring_check_in_forward,
+    fx.SubmitReport: report_effects.submit_report,
+    fx.SubmitSupplement: report_effects.submit_supplement,
+    fx.RequestContact: report_effects.request_contact,
+    fx.RequestCall: report_effects.request_call,
+    fx.BringCheckInForward: calendar_effects.bring_check_in_forward,
     fx.TellCase: Executor._tell_case_effect,
     fx.SealAnswers: Executor._seal_answers,
-    fx.PlanCheckIn: Executor._plan_check_in,
-    fx.MoveCheckIn: Executor._move_check_in,
-    fx.FinishCheckIn: Executor._finish_check_in,
-    fx.CancelCheckIns: Executor._cancel_check_ins,
+    fx.PlanCheckIn: calendar_effects.plan_check_in,
+    fx.MoveCheckIn: calendar_effects.move_check_in,
+    fx.FinishCheckIn: calendar_effects.finish_check_in,
+    fx.CancelCheckIns: calendar_effects.cancel_check_ins,
     fx.SetTimer: Executor._set_timer,
     fx.ClearTimers: Executor._clear_timers,
     fx.ChangeLanguage: Executor._change_language,

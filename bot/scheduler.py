@@ -75,9 +75,7 @@ class Scheduler:
         self._daily = daily
         self._apscheduler = AsyncIOScheduler()
         trigger = IntervalTrigger(seconds=every_seconds)
-        self._apscheduler.add_job(
-            self._job, trigger, max_instances=1, coalesce=True, misfire_grace_time=None
-        )
+        self._apscheduler.add_job(self._job, trigger, max_instances=1, coalesce=True, misfire_grace_time=None)
 
     def start(self) -> None:
         """Begin ticking, from inside the running event loop."""

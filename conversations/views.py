@@ -221,7 +221,9 @@ def _advice(shown: Shown) -> str:
 
 def _own_data(shown: Shown) -> str:
     person = shown.setting.person
-    return own_data.text(shown.own, shown.snapshot, person, shown.words, _review(shown) if shown.snapshot.draft else "")
+    return own_data.text(
+        shown.own, shown.snapshot, person, shown.words, _review(shown) if shown.snapshot.draft else ""
+    )
 
 
 _VIEWS: dict[str, Callable[[Shown], str]] = {

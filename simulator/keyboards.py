@@ -101,7 +101,9 @@ def _checked_web_app(web_app: Any) -> None:
     parts = urlsplit(url) if isinstance(url, str) else urlsplit("")
     local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
     if not parts.netloc or not (parts.scheme == "https" or local):
-        raise bad_request(f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed")
+        raise bad_request(
+            f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed"
+        )
 
 
 def _checked_copy_text(copy_text: Any) -> None:

@@ -142,9 +142,7 @@ def set_person_state(tx: sqlite3.Connection, person_id: str, state: PersonState)
     return cursor.rowcount == 1
 
 
-def set_recipient(
-    tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, recipient: str | None
-) -> bool:
+def set_recipient(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, recipient: str | None) -> bool:
     """Seal to this recipient from now on, or to none; False when nobody has this id."""
     person = person_by_id(tx, fe, person_id)
     if person is None:

@@ -2,6 +2,7 @@
 import { api, ApiError, type OwnIdentity, type Who } from "./api";
 import { alertBox, button, h } from "./dom";
 import { forgetFiles } from "./evidence";
+import { forgetCases } from "./index";
 import { Lock } from "./lock";
 import { caseScreen } from "./screens/case";
 import { firstUse, passkeyOffer, unlock, waitingNotice } from "./screens/keys";
@@ -36,12 +37,14 @@ async function switchLanguage(): Promise<void> {
 
 function lockNow(): void {
   vault.lock();
+  forgetCases();
   forgetFiles();
   keys(t("dossier-locked"));
 }
 
 function stopped(error: unknown): void {
   vault.lock();
+  forgetCases();
   forgetFiles();
   redraw = () => stopped(error);
   show({ ...around(), title: t("dossier-closed-title") }, alertBox("error", trouble(error)),
@@ -99,7 +102,7 @@ async function list(): Promise<void> {
 async function open(caseId: string): Promise<void> {
   wantedCase = caseId;
   redraw = () => guarded(() => open(caseId));
-  await caseScreen(around({ back: () => void guarded(list) }), caseId);
+  await caseScreen(around({ back: () => void guarded(list) }), caseId, (other) => void guarded(() => open(other)));
 }
 
 new Lock(() => vault.isOpen, lockNow);

@@ -208,3 +208,36 @@ async def test_without_a_connection_nothing_is_lost_and_it_says_so(browser: Brow
     await page.context.set_offline(False)
     await page.get_by_role("button", name="Ik heb dit gezien").click()
     await expect(page.get_by_text("De melder weet nu dat je dit hebt gezien")).to_be_visible()
+
+
+async def test_the_same_perpetrator_and_words_are_found_in_the_browser(
+    browser: Browser, office: Desk
+) -> None:
+    sanne, bram, gerda = await office.cast(official("Sanne"), official("Bram"), GRIFFIER)
+    await office.protect(gerda)
+    first = await short_report(
+        sanne, "Hij belde met 06 - 12 34 56 78 en heet op sociale media @veldermeer_boos."
+    )
+    second = await short_report(
+        bram, "Weer die man van +31612345678, via Café Één. Zijn account: @Veldermeer.Boos"
+    )
+    third = await short_report(sanne, "Een andere beller: 06 98 76 54 32.")
+    await newer(gerda, third)
+    page = await opened(browser, f"{await gerda.opens_web_app('Open dossier')}")
+    await unlock(page)
+    await expect(page.get_by_text("Een andere beller")).to_be_visible()
+    await page.get_by_role("button", name="Terug").click()
+    await page.get_by_role("button", name="Open alles om te zoeken").click()
+    await expect(page.get_by_role("button", name="Open alles om te zoeken")).to_have_count(0)
+    box = page.get_by_role("searchbox")
+    for query, references in (("cafe een", [second]), ("0612345678", [first, second]), ("zwaard", [])):
+        await box.fill(query)
+        await expect(page.locator(".found")).to_have_count(len(references))
+        for reference in references:
+            await expect(page.locator(".found", has_text=reference)).to_be_visible()
+    await page.get_by_role("link", name=first).click()
+    hint = page.locator(".utrecht-alert", has_text="Misschien dezelfde persoon")
+    await expect(hint).to_contain_text(second)
+    await expect(hint).to_contain_text("hetzelfde telefoonnummer: +31612345678")
+    await expect(hint).to_contain_text("hetzelfde account")
+    await expect(hint).not_to_contain_text(third)

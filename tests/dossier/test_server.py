@@ -154,7 +154,7 @@ async def test_guessing_is_slowed_down(office: Desk) -> None:
 async def test_the_cookie_and_the_headers_keep_everything_else_out(office: Desk) -> None:
     _, gerda = await office.cast(official("Sanne"), GRIFFIER)
     body = {"init_data": await launch_of(office, gerda)}
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
         mark = {"X-Ruggensteun": "dossier"}
         async with session.post(f"{office.address}/dossier/api/session", json=body, headers=mark) as answer:
             cookie = answer.headers["Set-Cookie"]

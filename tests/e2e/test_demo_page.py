@@ -106,7 +106,9 @@ async def test_the_clock_brings_the_check_in(browser: Browser, stage: Scene) -> 
     await expect(left.locator(".item:not(.own)").last).to_contain_text("Hoe gaat het", timeout=20_000)
 
 
-async def test_an_answer_can_be_changed_and_a_message_deleted_on_the_page(browser: Browser, stage: Scene) -> None:
+async def test_an_answer_can_be_changed_and_a_message_deleted_on_the_page(
+    browser: Browser, stage: Scene
+) -> None:
     sanne, gerda = await stage.cast(official("Sanne"), GRIFFIER)
     page = await opened(browser, stage, sanne.id, gerda.id, WIDE)
     left = page.locator(".phone[data-side=left]")

@@ -26,7 +26,9 @@ async def stage(tmp_path: Path) -> AsyncIterator[Scene]:
         yield opened
 
 
-async def test_a_report_with_evidence_reaches_the_griffier_and_only_the_griffier_reads_it(stage: Scene) -> None:
+async def test_a_report_with_evidence_reaches_the_griffier_and_only_the_griffier_reads_it(
+    stage: Scene,
+) -> None:
     sanne, gerda = await stage.cast(official("Sanne"), GRIFFIER)
     await tap(sanne, "Iets melden", "veilig?")
     await tap(sanne, "Ja, ik ben veilig", "Wat is er gebeurd?")

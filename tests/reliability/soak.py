@@ -103,7 +103,7 @@ def main() -> None:
     for harness in HARNESSES:
         if asked.only and harness.name not in asked.only:
             continue
-        outcome = _run_one(harness, asked.scale, asked.seed)
+        outcome = _run_one(harness, _count(harness, asked), asked.seed)
         outcomes.append(outcome)
         print(outcome.explain(), f"({outcome.seconds:.0f} s)\n", flush=True)
     shown = table(outcomes)
@@ -122,18 +122,34 @@ def _arguments() -> argparse.Namespace:
         "--only", action="append", choices=[h.name for h in HARNESSES], help="may be given again"
     )
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies every count, such as 0.1")
+    parser.add_argument(
+        "--count", action="append", default=[], metavar="NAME=N", help="for one; may be given again"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-write", action="store_true", help="leave docs/reliability.md as it is")
     return parser.parse_args()
 
 
-def _run_one(harness: Harness, scale: float, seed: int) -> Outcome:
-    count = max(1, round(harness.count * scale)) if harness.count else 0 if scale >= 1 else 100
+def _count(harness: Harness, asked: argparse.Namespace) -> int:
+    """How often, now: the count of the table, as it was scaled or set."""
+    for one in asked.count:
+        name, _, number = one.partition("=")
+        if name == harness.name:
+            return int(number)
+    if not harness.count:
+        return 0 if asked.scale >= 1 else 100
+    return max(1, round(harness.count * asked.scale))
+
+
+def _run_one(harness: Harness, count: int, seed: int) -> Outcome:
     folder = Path(tempfile.mkdtemp(prefix=f"soak-{harness.name}-"))
     print(f"{harness.name} ...", flush=True)
     began = time.monotonic()
     try:
-        return asyncio.run(harness.run(count, seed, folder))  # type: ignore[arg-type]
+        outcome = asyncio.run(_awaited(harness, count, seed, folder))
+        if harness.name != "migration":  # there the count is for each of them
+            outcome.asked = max(outcome.asked, harness.count)
+        return outcome
     except Exception as error:
         traceback.print_exc()
         failed = Outcome(name=harness.name, fault=harness.name, unit="tries", asked=count)
@@ -144,8 +160,14 @@ def _run_one(harness: Harness, scale: float, seed: int) -> Outcome:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+async def _awaited(harness: Harness, count: int, seed: int, folder: Path) -> Outcome:
+    return await harness.run(count, seed, folder)
+
+
 def _page(shown: str, minutes: float, asked: argparse.Namespace) -> str:
-    command = "make soak" if asked.scale == 1 else f"python -m tests.reliability.soak --scale {asked.scale:g}"
+    scaled = [f"--scale {asked.scale:g}"] if asked.scale != 1 else []
+    options = [*scaled, *(f"--count {one}" for one in asked.count)]
+    command = " ".join(["python -m tests.reliability.soak", *options]) if options else "make soak"
     when = datetime.now(UTC).strftime("%d %B %Y, %H:%M UTC")
     machine = f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
     facts = f"`{command}`, seed {asked.seed}, {when}, {minutes:.0f} minutes. Machine: {machine}.\n\n"

@@ -95,11 +95,15 @@ async def test_details_change(enrolled: Database, fe: FieldEncryption) -> None:
         await enrolled.transaction(lambda tx: change_language(tx, fe, "p-nobody", "en"))
 
 
-@pytest.mark.parametrize("change", ["recipient = 'age1pq1evil'", "role = 'griffier'", "kind = 'case_handler'"])
+@pytest.mark.parametrize(
+    "change", ["recipient = 'age1pq1evil'", "role = 'griffier'", "kind = 'case_handler'"]
+)
 async def test_who_writes_to_the_database_cannot_give_a_role_or_recipient(
     enrolled: Database, fe: FieldEncryption, change: str
 ) -> None:
-    await enrolled.transaction(lambda tx: tx.execute(f"UPDATE people SET {change} WHERE person_id = 'p-sanne'"))
+    await enrolled.transaction(
+        lambda tx: tx.execute(f"UPDATE people SET {change} WHERE person_id = 'p-sanne'")
+    )
     with pytest.raises(DamagedFieldError):
         await enrolled.read(lambda tx: person_by_id(tx, fe, "p-sanne"))
 

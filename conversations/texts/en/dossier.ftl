@@ -184,3 +184,18 @@ dossier-passkey-why = With a passkey you open dossiers with your finger, face or
 dossier-passkey-made = Done. You can now open dossiers with this passkey as well.
 dossier-error-passkey = This passkey does not fit, or none was chosen. Open with your passphrase.
 dossier-error-passkey-make = This device cannot do this with a passkey. Your passphrase keeps working.
+
+## Searching and comparing
+
+dossier-search = Search in what you have opened
+dossier-search-hint = A name, number, account, address or word. The search happens on this device.
+dossier-search-none = Nothing found in what is open now.
+dossier-search-all = Open everything to search
+dossier-same = Perhaps the same person
+dossier-same-hint = This compares texts on this device. See for yourself whether it is right.
+dossier-same-phone = the same telephone number: { $what }
+dossier-same-mail = the same mail address: { $what }
+dossier-same-account = the same account: { $what }
+dossier-same-iban = the same bank account: { $what }
+dossier-same-address = the same address: { $what }
+dossier-same-name = a name that looks alike: { $what }

@@ -184,3 +184,18 @@ dossier-passkey-why = Met een passkey open je dossiers met je vinger, gezicht of
 dossier-passkey-made = Klaar. Je opent dossiers nu ook met deze passkey.
 dossier-error-passkey = Deze passkey past niet, of er is niets gekozen. Open met je wachtzin.
 dossier-error-passkey-make = Dit apparaat kan dit niet met een passkey. Je wachtzin blijft werken.
+
+## Zoeken en vergelijken
+
+dossier-search = Zoek in wat je hebt geopend
+dossier-search-hint = Een naam, nummer, account, adres of woord. Het zoeken gebeurt op dit apparaat.
+dossier-search-none = Niets gevonden in wat nu geopend is.
+dossier-search-all = Open alles om te zoeken
+dossier-same = Misschien dezelfde persoon
+dossier-same-hint = Dit is een vergelijking van teksten op dit apparaat. Kijk zelf of het klopt.
+dossier-same-phone = hetzelfde telefoonnummer: { $what }
+dossier-same-mail = hetzelfde mailadres: { $what }
+dossier-same-account = hetzelfde account: { $what }
+dossier-same-iban = dezelfde rekening: { $what }
+dossier-same-address = hetzelfde adres: { $what }
+dossier-same-name = een naam die erop lijkt: { $what }

@@ -5,14 +5,15 @@ import { alertBox, badge, button, h, heading, paragraph } from "../dom";
 import { fact, facts, objects, showDocument, type Json } from "../documents";
 import { evidenceCard, forgetFiles } from "../evidence";
 import { show, trouble, type Frame } from "../shell";
-import { label, moment, t } from "../texts";
+import { hints, remember, type Hint } from "../index";
+import { label, moment, printable, t } from "../texts";
 import { vault, VaultError } from "../vault";
 import { workPanel } from "./work";
 import { clockOf, stateOf } from "./list";
 
 type Around = Omit<Frame, "title">;
 
-export async function caseScreen(around: Around, caseId: string): Promise<void> {
+export async function caseScreen(around: Around, caseId: string, go: (caseId: string) => void): Promise<void> {
   forgetFiles();
   show({ ...around, title: t("dossier-opening"), level: "wide" });
   let detail: CaseDetail;
@@ -20,13 +21,13 @@ export async function caseScreen(around: Around, caseId: string): Promise<void> 
     detail = await api.case(caseId);
   } catch (error) {
     show({ ...around, title: t("dossier-trouble-title"), level: "wide" }, alertBox("error", trouble(error)),
-      h("p", {}, button(t("dossier-again"), () => caseScreen(around, caseId), "primary")));
+      h("p", {}, button(t("dossier-again"), () => caseScreen(around, caseId, go), "primary")));
     return;
   }
-  await render(around, detail);
+  await render(around, detail, go);
 }
 
-async function render(around: Around, detail: CaseDetail): Promise<void> {
+async function render(around: Around, detail: CaseDetail, go: (caseId: string) => void): Promise<void> {
   const documents = h("div", { class: "documents" });
   const files = h("ul", { class: "plain-list" });
   const status = h("p", { class: "note", role: "status" }, t("dossier-opening"));
@@ -59,6 +60,9 @@ async function render(around: Around, detail: CaseDetail): Promise<void> {
   if (evidence.length || missing) documents.append(h("section", { class: "card" }, heading(2, t("dossier-evidence")), files,
     missing ? alertBox("warning", paragraph(t("dossier-evidence-missing", { count: missing }))) : null));
   documents.append(register(detail));
+  const same = hintBox(hints(detail.case_id), go);
+  if (same) documents.prepend(same);
+  steps.append(button(t("dossier-print"), () => print(), "subtle"));
   status.textContent = t("dossier-opened");
 }
 
@@ -83,9 +87,33 @@ function overview(detail: CaseDetail): HTMLElement {
     clockOf(detail, new Date()), shown);
 }
 
+/** Why other reports of this visit may be about the same person: a hint, never a conclusion. */
+function hintBox(found: Hint[], go: (caseId: string) => void): HTMLElement | null {
+  if (!found.length) return null;
+  const lines = found.map((one) => h("li", {},
+    button(one.reference, () => go(one.caseId), "subtle"), " ", t(`dossier-same-${one.kind}`, { what: printable(one.shown) })));
+  return alertBox("info", heading(2, t("dossier-same")), paragraph(t("dossier-same-hint")), h("ul", { class: "plain-list" }, ...lines));
+}
+
+/** Open the documents of a case only to search in them; parts that do not open are passed over here. */
+export async function readForSearch(caseId: string): Promise<void> {
+  const detail = await api.case(caseId);
+  const documents: Json[] = [];
+  for (const one of newest(detail.envelopes)) {
+    if (one.part.startsWith("evidence-") || !one.readable) continue;
+    try {
+      documents.push(await openDocument(caseId, one));
+    } catch (error) {
+      if (!(error instanceof VaultError) || error.code === "locked") throw error;
+    }
+  }
+  remember(caseId, detail.reference, documents);
+}
+
 /** Open every document; what the reports list as evidence, by part. */
 async function openDocuments(detail: CaseDetail, into: HTMLElement): Promise<Map<string, Json>> {
   const listed = new Map<string, Json>();
+  const opened: Json[] = [];
   for (const one of newest(detail.envelopes)) {
     if (one.part.startsWith("evidence-")) continue;
     if (!one.readable) {
@@ -95,12 +123,14 @@ async function openDocuments(detail: CaseDetail, into: HTMLElement): Promise<Map
     try {
       const document = await openDocument(detail.case_id, one);
       for (const file of objects(document["evidence"])) listed.set(String(file["part"]), file);
+      opened.push(document);
       into.append(showDocument(document));
     } catch (error) {
       if (error instanceof VaultError && error.code === "locked") throw error;
       into.append(alertBox("error", heading(2, t("dossier-refused", { part: partName(one) })), paragraph(trouble(error))));
     }
   }
+  remember(detail.case_id, detail.reference, opened);
   return listed;
 }
 
