@@ -108,8 +108,8 @@ def latency(plan: Plan) -> Iterator[Row]:
     replies, notices = [], []
     seconds = plan.seconds * 3
     for _ in range(plan.pairs):
-        ours = plan.play("ours", mode="paced", seconds=seconds)
-        beside = plan.play("ptb", mode="paced", seconds=seconds)
+        ours = plan.play("ours", mode="paced", chats=10, seconds=seconds)
+        beside = plan.play("ptb", mode="paced", chats=10, seconds=seconds)
         replies.append((_percentile(ours.latencies, 0.99), _percentile(beside.latencies, 0.99)))
         notices.append((_percentile(ours.notice_latencies, 0.5), 2 * _percentile(beside.latencies, 0.5)))
     yield Row(
@@ -131,6 +131,8 @@ def latency(plan: Plan) -> Iterator[Row]:
 
 
 def _percentile(seconds: list[float], part: float) -> float:
+    if not seconds:
+        raise ValueError("nothing was answered")
     return sorted(seconds)[int(len(seconds) * part)] * 1000
 
 
@@ -138,8 +140,8 @@ def cpu(plan: Plan) -> Iterator[Row]:
     """CPU time of a report of 14 steps, at a pace that no contender is saturated by."""
     pairs = []
     for _ in range(plan.pairs):
-        ours = plan.play("ours", mode="paced", seconds=plan.seconds * 2)
-        beside = plan.play("ptb", mode="paced", seconds=plan.seconds * 2)
+        ours = plan.play("ours", mode="paced", chats=10, seconds=plan.seconds * 3)
+        beside = plan.play("ptb", mode="paced", chats=10, seconds=plan.seconds * 3)
         per_report = len(REPORT) * 1000
         pairs.append(
             (ours.cpu_seconds / ours.messages * per_report, beside.cpu_seconds / beside.messages * per_report)

@@ -188,7 +188,7 @@ def test_a_wrong_command_would_be_seen() -> None:
     assert _wrong_with(["invite", "--role", "griffier"]) == ""
     assert _wrong_with(["key", "new", "--out", "x.age"]) == ""
     assert _wrong_with(["--version"]) == ""
-    for wrong in (["backup"], ["key", "lose"], ["invite", "--rol", "griffier"]):
+    for wrong in (["unseal"], ["key", "lose"], ["invite", "--rol", "griffier"], ["backup", "--from", "x"]):
         assert _wrong_with(wrong)
 
 
@@ -205,7 +205,7 @@ def test_what_is_said_to_be_missing_is_still_missing() -> None:
     line = re.search(r"There is no ([^.]+) command", missing)
     assert line is not None
     names = CODE.findall(line[1])
-    assert len(names) >= 3
+    assert names
     assert [name for name in names if name in COMMANDS] == []
 
 

@@ -136,9 +136,10 @@ def _count(harness: Harness, asked: argparse.Namespace) -> int:
         name, _, number = one.partition("=")
         if name == harness.name:
             return int(number)
+    scale: float = asked.scale
     if not harness.count:
-        return 0 if asked.scale >= 1 else 100
-    return max(1, round(harness.count * asked.scale))
+        return 0 if scale >= 1 else 100
+    return max(1, round(harness.count * scale))
 
 
 def _run_one(harness: Harness, count: int, seed: int) -> Outcome:
