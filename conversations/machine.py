@@ -87,9 +87,7 @@ def _edited(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 
 def _timer(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     assert isinstance(event, TimerRang)
-    move = (
-        draft_keeping.draft_timer if event.timer in draft_keeping.DRAFT_TIMERS else None
-    ) or aftercare.TIMERS.get(event.timer)
+    move = TIMERS.get(event.timer)
     if move is None:
         raise IllegalTransitionError("there is no such timer")
     return move(snapshot, event, setting)

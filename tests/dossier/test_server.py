@@ -139,7 +139,8 @@ async def test_only_the_page_itself_is_answered(office: Desk) -> None:
         assert (await visit.ask("POST", "/session", launch, headers={})) == (403, {"error": "not-the-page"})
         assert (await visit.ask("POST", "/session", launch))[0] == 200
         assert (await visit.ask("GET", "/cases", headers={}))[0] == 403
-        for body in ([], "x", {"init_data": 7}, {"code": 7}, {}):
+        bodies: tuple[Any, ...] = ([], "x", {"init_data": 7}, {"code": 7}, {})
+        for body in bodies:
             assert (await visit.ask("POST", "/session", body))[0] in (400, 403)
         assert (await visit.ask("POST", "/session", {"x": "a" * 70_000}))[0] == 413
 
