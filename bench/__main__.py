@@ -12,7 +12,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.report import Row, machine, page
+from bench.report import Row, machine, page, table_of
 from bench.rows import ROWS, Plan
 
 OUT = Path("docs/benchmarks.md")
@@ -26,9 +26,13 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="two pairs of two seconds, on smaller databases")
     parser.add_argument("--rows", nargs="*", choices=list(ROWS), default=list(ROWS))
     parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument(
+        "--add", action="store_true", help="keep the rows of the page that are not measured now"
+    )
     given = parser.parse_args()
     began = datetime.now(UTC)
     rows: list[Row] = []
+    kept = table_of(given.out.read_text(encoding="utf-8")) if given.add and given.out.exists() else []
     with tempfile.TemporaryDirectory(prefix="ruggensteun-bench-") as folder:
         plan = Plan(
             folder=Path(folder),
@@ -42,7 +46,7 @@ def main() -> int:
                 sys.stdout.write(row.line() + "\n")
                 sys.stdout.flush()
             command = " ".join(["python -m bench", *sys.argv[1:]])
-            given.out.write_text(page(rows, machine(), began, command), encoding="utf-8")
+            given.out.write_text(page(rows, machine(), began, command, kept), encoding="utf-8")
     return 0
 
 

@@ -168,9 +168,11 @@ class Load:
             self._write(chat.chat_id, TELLING[place // group].text)
         quiet = self._loop.time()
         seen = -1
-        while self.result.messages < total and self._loop.time() - quiet < 3:
+        while self.result.messages < total:
             if self.result.messages != seen:
                 seen, quiet = self.result.messages, self._loop.time()
+            if self._loop.time() - quiet > 20:
+                raise StuckError(f"{total - seen} messages were never answered")
             await asyncio.sleep(0.005)
 
     async def _measured(self, pid: int, playing: object) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+_COLUMNS = 7
 _NOTE = Path(__file__).with_name("remarks.md")
 
 
@@ -62,6 +63,10 @@ class Row:
         return " | ".join(self.cells())
 
 
+def _key(line: str) -> str:
+    return " | ".join(line.split(" | ")[:2])
+
+
 def _short(value: float) -> str:
     if abs(value) >= 100:
         return f"{value:.0f}"
@@ -85,8 +90,20 @@ def machine() -> str:
     )
 
 
-def page(rows: Sequence[Row], machine_line: str, at: datetime, command: str) -> str:
-    """The document."""
+def table_of(document: str) -> list[str]:
+    """The rows of an earlier page."""
+    lines = [line for line in document.splitlines() if line.startswith("| ")]
+    found = []
+    for line in lines:
+        if line.count(" | ") == _COLUMNS - 1 and not line.startswith("| measure |"):
+            found.append(line)
+    return found
+
+
+def page(rows: Sequence[Row], machine_line: str, at: datetime, command: str, kept: Sequence[str] = ()) -> str:
+    """The document. `kept` are rows of an earlier page; those that are measured anew are left out of them."""
+    table = {_key(line): line for line in (*kept, *("| " + " | ".join(row.cells()) + " |" for row in rows))}
+    other = len(table) - len(rows)
     lines = [
         "# Benchmarks",
         "",
@@ -95,11 +112,12 @@ def page(rows: Sequence[Row], machine_line: str, at: datetime, command: str) -> 
         "",
         f"- Machine: {machine_line}",
         f"- Measured: {at:%Y-%m-%d %H:%M} UTC, {max((len(r.pairs) for r in rows), default=0)} pairs",
-        f"- Command: `{command}`",
+        f"- Command: `{command}`"
+        + (f"; {other} rows are of an earlier run on the same machine" if other else ""),
         "",
         "| measure | beside | ours | the other | compared (smallest–largest) | target | |",
         "|---|---|---|---|---|---|---|",
-        *("| " + " | ".join(row.cells()) + " |" for row in rows),
+        *table.values(),
         "",
     ]
     if _NOTE.exists():

@@ -96,7 +96,7 @@ class Occasion:
 
 
 def setting_of(
-    person: Person, pack: Pack, organisation: str = "", enrolled_roles: frozenset[str] = frozenset()
+    person: Person, pack: Pack, organisation: str = "", enrolled_roles: frozenset[str] | None = None
 ) -> Setting:
     """The setting of a conversation with this person."""
     speaker = Speaker(

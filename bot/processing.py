@@ -10,20 +10,24 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.executor import Executor, Occasion, Workplace
 from bot.flood import Admission, FloodControl
 from bot.incoming import Incoming, UpdateKind, parse_update, sender_of, to_event
 from bot.raw import Raw
-from conversations.events import ButtonPressed, CommandGiven, Event, UnknownButtonPressed
+from conversations.crisis import crisis_words
+from conversations.events import ButtonPressed, CommandGiven, Event, TextReceived, UnknownButtonPressed
 from conversations.snapshot import Snapshot, to_json
 from storage import audit, chat_messages, inbox, invitations, outbox, people, snapshots, spool, strangers
 from storage.crash_points import reach
 from storage.database import Database
 from storage.invitations import Invitation
 from storage.people import Person, PersonState
+
+HELP_COMMANDS = frozenset({"nood", "emergency", "hulp", "crisis", "113"})
+HELP_EVERY = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,7 @@ class Processing:
         self._after_commit, self._fresh_nonce = after_commit, fresh_nonce
         self._senders: dict[int, int] = {}
         self._taken: list[str] = []
+        self._helped_at: dict[int, datetime] = {}
 
     async def process(self, updates: Sequence[Raw]) -> None:
         """Handle a batch in one transaction; updates that were handled before are passed over.
@@ -104,6 +109,8 @@ class Processing:
         if incoming.telegram_id is None:
             return None
         admission = self._admit(incoming.telegram_id, incoming.kind, at)
+        if admission is not Admission.ADMITTED and self._cannot_wait(incoming, at):
+            admission = Admission.ADMITTED
         if admission is Admission.REFUSED:
             return None
         person = people.person_by_telegram_id(tx, self._fe, incoming.telegram_id)
@@ -115,6 +122,21 @@ class Processing:
             return None
         self._known(tx, person, incoming, at)
         return None
+
+    def _cannot_wait(self, incoming: Incoming, at: datetime) -> bool:
+        """Whether this is a cry for help, which is answered also in a flood: once in a few seconds per chat."""
+        event = to_event(incoming, at, self._fresh_nonce())
+        urgent = (isinstance(event, CommandGiven) and event.command in HELP_COMMANDS) or (
+            isinstance(event, TextReceived) and crisis_words(event.text)
+        )
+        assert incoming.telegram_id is not None
+        before = self._helped_at.get(incoming.telegram_id)
+        if not urgent or (before is not None and timedelta() <= at - before < HELP_EVERY):
+            return False
+        if len(self._helped_at) > 1_000:
+            self._helped_at.clear()
+        self._helped_at[incoming.telegram_id] = at
+        return True
 
     def _admit(self, telegram_id: int, kind: UpdateKind, at: datetime) -> Admission:
         """Whether there is room for this update; that somebody blocked the bot or returned is always heard."""

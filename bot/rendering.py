@@ -103,7 +103,7 @@ class Rendering:
         case = self._case(tx, person, subject or str(body["args"].get("case_id", "")))
         shown = views.Shown(
             snapshot=from_json(stored) if stored is not None else Snapshot(),
-            setting=setting_of(person, self._pack),
+            setting=setting_of(person, self._pack, enrolled_roles=people.enrolled_roles(tx)),
             words=words,
             args=body["args"],
             case=case,

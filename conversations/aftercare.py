@@ -47,6 +47,7 @@ from conversations.moves import (
     Setting,
     Transition,
     Trigger,
+    button,
     say,
 )
 from conversations.schedule import outside_quiet_hours
@@ -176,7 +177,8 @@ def silence(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         return _remind(snapshot, check_in, event, setting)
     if check_in.is_empty():
         return _unanswered(snapshot, check_in, event, setting)
-    return Transition(snapshot=left(snapshot), effects=off_calendar(check_in, "answered"))
+    lapsed = say("answers-lapsed", buttons=((button(A.TALK, "button-talk", anytime=True),),))
+    return Transition(snapshot=left(snapshot), effects=(*off_calendar(check_in, "answered"), lapsed))
 
 
 def _wait_until(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting) -> datetime:

@@ -7,12 +7,13 @@ step is allowed is decided by the case itself (`casework`).
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from conversations import draft_keeping, prompts
 from conversations.actions import Action as A
 from conversations.case_damage import read_amount
 from conversations.case_messages import CONTINUED, WRITTEN
-from conversations.effects import Say, TellCase
+from conversations.effects import Say, TellCase, Toast
 from conversations.events import (
     AttachmentReceived,
     ButtonPressed,
@@ -33,6 +34,9 @@ from conversations.moves import (
     say,
 )
 from conversations.snapshot import CaseWorkState, Snapshot, State
+
+LAPSES_AFTER = timedelta(hours=1)
+"""After this long a message is not taken for the case any more."""
 
 AMOUNTS = (Step.AMOUNT, Step.PAID, Step.RECOVERED)
 
@@ -68,11 +72,15 @@ def write(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     case_id, step, subject, _ = _parts(event.argument)
     if step not in WRITTEN:
         raise IllegalTransitionError("this step is not made by writing")
+    filed = snapshot.filed_report(case_id)
+    if filed is not None and filed.withdrawn:
+        return Transition(snapshot=snapshot, effects=(Toast(text="toast-withdrawn"),))
     writing = replace(
         draft_keeping.set_aside(snapshot),
         state=CaseWorkState.WRITING,
         about=case_id,
         writing=f"{step}:{subject}",
+        writing_at=event.at,
     )
     asked = CaseStepTaken(
         at=event.at, nonce=event.nonce, by=setting.person.person_id, step=Step.WRITE, value=step
@@ -83,6 +91,8 @@ def write(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 def _written(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """Words for the case: delivered or sealed, and not kept here."""
     assert isinstance(event, TextReceived)
+    if snapshot.writing_at is not None and event.at - snapshot.writing_at > LAPSES_AFTER:
+        return _lapsed(snapshot, event, setting)
     name, _, subject = snapshot.writing.partition(":")
     step, value = Step(name), ""
     if step in AMOUNTS:
@@ -101,14 +111,23 @@ def _written(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         value=value,
         text="" if step in AMOUNTS else event.text,
     )
-    after = _after(snapshot, step, subject)
+    after = _after(snapshot, step, subject, event.at)
     return Transition(snapshot=after, effects=(TellCase(case_id=snapshot.about, event=told),))
 
 
-def _after(snapshot: Snapshot, step: Step, subject: str) -> Snapshot:
+def _lapsed(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """Words long after the last ones were not meant for the case: a reporter's become a draft, and go nowhere yet."""
+    done = replace(idle(snapshot), path=snapshot.path)
+    if setting.person.kind == "reporter":
+        return draft_keeping.begin_with_text(done, event, setting)
+    shown = say("write-lapsed", buttons=prompts.menu_buttons(done, setting))
+    return Transition(snapshot=done, effects=(shown,))
+
+
+def _after(snapshot: Snapshot, step: Step, subject: str, at: datetime) -> Snapshot:
     """Where the person is after these words: some go on until they say that they are done."""
     if step in CONTINUED:
-        return snapshot
+        return replace(snapshot, writing_at=at)
     if step is Step.DAMAGE:
         return replace(snapshot, writing=f"{Step.AMOUNT}:{subject}")
     return replace(idle(snapshot), path=snapshot.path)

@@ -6,12 +6,13 @@ request itself; the case handler's phone buzzes before anything more is asked.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from conversations import draft_keeping, prompts
 from conversations.actions import Action as A
 from conversations.effects import RequestContact, TellCase, Toast
-from conversations.events import ButtonPressed, Event, PhoneGiven, TextReceived
+from conversations.events import AttachmentReceived, ButtonPressed, Event, PhoneGiven, TextReceived
 from conversations.moves import (
     Move,
     Setting,
@@ -27,6 +28,7 @@ from conversations.questions import is_urgent
 from conversations.snapshot import ContactState, FiledReport, ReportState, Snapshot, State
 
 _FEWEST_DIGITS = 6
+_NUMBER = re.compile(r"(?:\+|00)\d[\d\s().-]{7,16}\d|\b0\d[\d\s().-]{6,12}\d")
 _LONGEST_NUMBER = 60
 
 
@@ -61,8 +63,10 @@ def _request(snapshot: Snapshot, event: Event, setting: Setting, *, kind: str, u
     asked = snapshot.filed_report(snapshot.about) if snapshot.state is ContactState.PHONE else None
     if asked is not None and asked.kind == kind and asked.urgent >= urgent:  # a second tap by a shaking hand
         return Transition(snapshot=snapshot, effects=(Toast(text="toast-already"),))
-    case_id, reference = fresh_id(event, "request"), fresh_reference(event)
     left_out = _left_out(snapshot)
+    if not prompts.reached_roles(setting, frozenset(left_out)):
+        return _nobody(snapshot, setting)
+    case_id, reference = fresh_id(event, "request"), fresh_reference(event)
     filed = FiledReport(
         case_id=case_id, reference=reference, sent_at=event.at, urgent=urgent, left_out=left_out, kind=kind
     )
@@ -81,6 +85,13 @@ def _request(snapshot: Snapshot, event: Event, setting: Setting, *, kind: str, u
     return Transition(snapshot=waiting, effects=(request, say(*texts, buttons=buttons, reference=reference)))
 
 
+def _nobody(snapshot: Snapshot, setting: Setting) -> Transition:
+    """Nobody who may know is enrolled: say so at once, with who can be called."""
+    numbers = setting.pack.numbers
+    shown = say("contact-nobody", emergency=numbers.emergency, support_team=numbers.support_team)
+    return Transition(snapshot=snapshot, effects=(shown,))
+
+
 def _left_out(snapshot: Snapshot) -> tuple[str, ...]:
     """Whom a request must not reach: those left out of the open draft and of every report that still stands.
 
@@ -94,15 +105,34 @@ def _left_out(snapshot: Snapshot) -> tuple[str, ...]:
 def _phone(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """A number to be called on. What has no number in it is a story: that becomes, or joins, a draft."""
     assert isinstance(event, TextReceived)
-    if sum(character.isdigit() for character in event.text) < _FEWEST_DIGITS:
-        return draft_keeping.begin_with_text(replace(idle(snapshot), path=snapshot.path), event, setting)
+    number = phone_in(event.text)
+    if not number:
+        return _story(snapshot, event, setting)
     told = TellCase(
         case_id=snapshot.about,
-        event=PhoneGiven(
-            at=event.at, nonce=event.nonce, by=setting.person.person_id, phone=event.text[:_LONGEST_NUMBER]
-        ),
+        event=PhoneGiven(at=event.at, nonce=event.nonce, by=setting.person.person_id, phone=number),
     )
+    if number != event.text:
+        return _story(snapshot, event, setting).before(told)
     return _done(snapshot, setting, "contact-phone-kept").before(told)
+
+
+def phone_in(text: str) -> str:
+    """The number in these words: all of a short answer ("06 ..., na zes uur"), only the number of a story; or none."""
+    if len(text) <= _LONGEST_NUMBER:
+        return text if sum(character.isdigit() for character in text) >= _FEWEST_DIGITS else ""
+    found = _NUMBER.search(text)
+    return found[0] if found else ""
+
+
+def _story(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """What is no number is kept as a draft; nothing of it goes to anybody yet."""
+    return draft_keeping.begin_with_text(replace(idle(snapshot), path=snapshot.path), event, setting)
+
+
+def _file(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """Evidence may come at any moment: it is kept as a draft."""
+    return draft_keeping.begin_with_evidence(replace(idle(snapshot), path=snapshot.path), event, setting)
 
 
 def _skip(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -131,6 +161,8 @@ def _doubt_report(snapshot: Snapshot, event: Event, setting: Setting) -> Transit
 
 MOVES: dict[tuple[State, Trigger], Move] = {
     (ContactState.PHONE, TextReceived): _phone,
+    (ContactState.PHONE, AttachmentReceived): _file,
+    (ContactState.DOUBT, AttachmentReceived): _file,
     (ContactState.PHONE, A.SKIP): _skip,
     (ContactState.PHONE, "/stop"): _skip,
     (ContactState.DOUBT, A.CONFIRM): _doubt_confirmed,

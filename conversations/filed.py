@@ -12,6 +12,8 @@ from conversations.actions import Action as A
 from conversations.effects import (
     Button,
     CancelCheckIns,
+    DropEvidence,
+    Effect,
     Rows,
     Say,
     TellCase,
@@ -19,6 +21,7 @@ from conversations.effects import (
     WipeChat,
 )
 from conversations.events import (
+    AttachmentReceived,
     ButtonPressed,
     ChatWiped,
     Event,
@@ -26,6 +29,7 @@ from conversations.events import (
     EvidenceStored,
     ReportWithdrawn,
     Step,
+    TextReceived,
 )
 from conversations.moves import (
     IllegalTransitionError,
@@ -123,12 +127,17 @@ def _withdraw_confirmed(snapshot: Snapshot, event: Event, setting: Setting) -> T
     gone = replace(filed, withdrawn=True)
     reports = tuple(gone if f.case_id == filed.case_id else f for f in snapshot.filed)
     done = replace(idle(snapshot), path=snapshot.path, filed=reports)
+    begun = done.supplement
+    drop: tuple[Effect, ...] = ()
+    if begun is not None and begun.draft_id.startswith(filed.case_id):
+        done, drop = replace(done, supplement=None), (DropEvidence(draft_id=begun.draft_id),)
     told = ReportWithdrawn(at=event.at, nonce=event.nonce, by=setting.person.person_id)
     return Transition(
         snapshot=done,
         effects=(
             TellCase(case_id=filed.case_id, event=told),
             CancelCheckIns(case_id=filed.case_id),
+            *drop,
             say("withdraw-done", buttons=prompts.menu_buttons(done, setting), reference=filed.reference),
         ),
     )
@@ -209,7 +218,21 @@ def _with_attachment_state(snapshot: Snapshot, attachment_id: str, state: str, s
     )
 
 
+def _words_instead(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """Something to tell while a withdrawal or wiping is asked: that is what counts; the question is off."""
+    return draft_keeping.begin_with_text(replace(idle(snapshot), path=snapshot.path), event, setting)
+
+
+def _file_instead(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    return draft_keeping.begin_with_evidence(replace(idle(snapshot), path=snapshot.path), event, setting)
+
+
 MOVES: dict[tuple[State, Trigger], Move] = {
+    **{
+        (state, trigger): move
+        for state in (FiledState.WITHDRAWAL, FiledState.WIPING)
+        for trigger, move in ((TextReceived, _words_instead), (AttachmentReceived, _file_instead))
+    },
     (FiledState.WITHDRAWAL, A.CONFIRM): _withdraw_confirmed,
     (FiledState.WITHDRAWAL, A.BACK): _withdraw_cancelled,
     (FiledState.WITHDRAWAL, "/stop"): _withdraw_cancelled,

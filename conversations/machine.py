@@ -196,9 +196,15 @@ def respond(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     try:
         return advance(snapshot, event, setting)
     except IllegalTransitionError as error:
+        if isinstance(event, NOT_BY_A_PERSON):
+            return Transition(snapshot=snapshot)
         effects = menu.guidance(snapshot, event, error, current_prompt(snapshot, setting))
         answer = crisis.with_card(Transition(snapshot=snapshot, effects=effects), event, setting)
         return _scoped(snapshot, answer)
+
+
+NOT_BY_A_PERSON = (TimerRang, CheckInCameDue, EvidenceStored, EvidenceRefused, ChatWiped, Returned)
+"""Events that nobody did on their phone: what does not fit then is no reason to speak to anybody."""
 
 
 def _find(snapshot: Snapshot, trigger: Trigger, setting: Setting) -> Move:

@@ -5,7 +5,7 @@ Owns the doors around the conversations. None of these moves changes an answer; 
 
 from __future__ import annotations
 
-from conversations import prompts
+from conversations import draft_keeping, prompts
 from conversations.actions import Action as A
 from conversations.effects import Button, ChangeLanguage, Effect, Rows, Say, ShowCases, TellCase, Toast
 from conversations.events import (
@@ -32,12 +32,15 @@ from conversations.moves import (
     say,
 )
 from conversations.pack_model import Situation
-from conversations.snapshot import Snapshot
+from conversations.snapshot import CheckInState, MenuState, ReportState, Snapshot
 from conversations.texts import LANGUAGES
 
 
 def show_menu(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """The menu, with what is still open on top."""
+    """The menu, with what is still open on top. Words for a case, a number, a withdrawal: whatever else was being
+    asked ends here, because the menu invites to tell what happened."""
+    if not isinstance(snapshot.state, MenuState | ReportState | CheckInState):
+        snapshot = draft_keeping.set_aside(snapshot)
     text = "menu" if setting.person.kind == "reporter" else "menu-handler"
     shown = say(text, buttons=prompts.menu_buttons(snapshot, setting))
     return Transition(snapshot=snapshot, effects=(shown,))

@@ -42,7 +42,11 @@ class Setting:
     pack: Pack
     person: Person
     organisation: str = ""
-    enrolled_roles: frozenset[str] = frozenset()
+    enrolled_roles: frozenset[str] | None = None
+
+    def has(self, role: str) -> bool:
+        """Whether somebody has this role, as far as is known."""
+        return self.enrolled_roles is None or role in self.enrolled_roles
 
     @property
     def time_zone(self) -> ZoneInfo:

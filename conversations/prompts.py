@@ -12,6 +12,7 @@ from conversations.actions import Action as A
 from conversations.draft import Draft
 from conversations.effects import Button, PlanCheckIn, Rows, Say
 from conversations.moves import Setting, button, say
+from conversations.pack_routing import RoutingError, route
 from conversations.questions import BY_STATE, QUESTIONS, Kind, Question, is_violent, progress, routing_of
 from conversations.snapshot import ReportState as S
 from conversations.snapshot import Snapshot
@@ -249,13 +250,15 @@ def sent(
         "reference": reference,
         "told_keys": ",".join(f"role-{role}" for role in told),
         "seen_by_at": seen_by.isoformat(),
+        "emergency": setting.pack.numbers.emergency,
+        "support_team": setting.pack.numbers.support_team,
         **{f"{c.kind}_at": c.due_at.isoformat() for c in check_ins},
     }
     return Say(
         texts=(
             "sent-reference",
             "sent-told" if told else "sent-told-nobody",
-            "sent-next",
+            *(("sent-next",) if told else ()),
             "sent-check-ins",
             "sent-wipe",
         ),
@@ -275,10 +278,18 @@ def told_roles(draft: Draft, setting: Setting) -> tuple[str, ...]:
     """The roles that hear of this report at once, as far as somebody has them (see casework.open_case)."""
     routing = routing_of(draft, setting.pack, setting.person.office)
     informed = routing.informed + (routing.informed_on_violence if is_violent(draft, setting.pack) else ())
-    present = setting.enrolled_roles
+    first = reached_roles(setting, frozenset(draft.chosen(S.LEFT_OUT)))
+    return tuple(dict.fromkeys((*first, *(r for r in informed if setting.has(r)))))
+
+
+def reached_roles(setting: Setting, excluded: frozenset[str]) -> tuple[str, ...]:
+    """The roles that are asked to take something up at once, as far as somebody has them; empty when nobody is left."""
+    try:
+        routing = route(setting.pack, setting.person.office, excluded)
+    except RoutingError:
+        return ()
     circles = (routing.handlers, routing.deputies, routing.escalation)
-    first = next((c for circle in circles if (c := tuple(r for r in circle if r in present))), ())
-    return tuple(dict.fromkeys((*first, *(r for r in informed if r in present))))
+    return next((c for circle in circles if (c := tuple(r for r in circle if setting.has(r)))), ())
 
 
 def check_in_waits(snapshot: Snapshot) -> Rows:

@@ -191,6 +191,7 @@ class Snapshot:
     care: tuple[CareFacts, ...] = ()
     previous_scope: str = ""
     writing: str = ""
+    writing_at: datetime | None = None
 
     def filed_report(self, case_id: str) -> FiledReport | None:
         """The report that was sent under this case id."""

@@ -116,6 +116,8 @@ def _buttons(snapshot: Snapshot) -> Rows:
 def _text(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     assert isinstance(event, TextReceived)
     assert snapshot.supplement is not None
+    if draft_keeping.is_full(snapshot.supplement):
+        return Transition(snapshot=snapshot, effects=(_too_many(snapshot),))
     entry = Entry(
         message_id=event.message_id, text=event.text, at=event.at, forwarded_from=event.forwarded_from
     )
@@ -126,6 +128,8 @@ def _text(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 def _file(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     assert isinstance(event, AttachmentReceived)
     assert snapshot.supplement is not None
+    if len(snapshot.supplement.attachments) >= draft_keeping.MAX_ATTACHMENTS:
+        return Transition(snapshot=snapshot, effects=(_too_many(snapshot),))
     attachment = draft_keeping.attachment_from(event, STEP)
     fetch = FetchEvidence(
         attachment_id=attachment.attachment_id,
@@ -136,6 +140,10 @@ def _file(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     added = replace(snapshot, supplement=snapshot.supplement.with_attachment(attachment))
     noted = say("supplement-file-noted", buttons=_buttons(added))
     return Transition(snapshot=added, effects=(fetch, noted))
+
+
+def _too_many(snapshot: Snapshot) -> Say:
+    return say("supplement-too-many", buttons=_buttons(snapshot))
 
 
 def _send(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -169,7 +177,17 @@ def _submit(
 
 
 def _cancel(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    return _end(snapshot, setting, "cancelled")
+    empty = snapshot.supplement is None or snapshot.supplement.is_empty()
+    return _end(snapshot, setting, "cancelled" if empty else "supplement-cancelled")
+
+
+def _stop(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """Stopping keeps what was written, as it does with a report."""
+    if snapshot.supplement is None or snapshot.supplement.is_empty():
+        return _cancel(snapshot, event, setting)
+    kept = replace(idle(snapshot), path=snapshot.path)
+    shown = say("supplement-kept", buttons=prompts.menu_buttons(kept, setting))
+    return Transition(snapshot=kept, effects=(shown,))
 
 
 def _end(snapshot: Snapshot, setting: Setting, text: str) -> Transition:
@@ -221,5 +239,5 @@ MOVES: dict[tuple[State, Trigger], Move] = {
     (FiledState.SUPPLEMENT, AttachmentReceived): _file,
     (FiledState.SUPPLEMENT, A.SEND): _send,
     (FiledState.SUPPLEMENT, A.BACK): _cancel,
-    (FiledState.SUPPLEMENT, "/stop"): _cancel,
+    (FiledState.SUPPLEMENT, "/stop"): _stop,
 }

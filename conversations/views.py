@@ -17,6 +17,7 @@ from conversations.moments import Moment
 from conversations.moves import Setting
 from conversations.own_data import OwnData
 from conversations.pack_routing import NoHandlerError
+from conversations.prompts import reached_roles
 from conversations.questions import BY_STATE, QUESTIONS, Question, is_urgent, routing_of
 from conversations.snapshot import ReportState, Snapshot
 from conversations.wording import Args, Words
@@ -152,6 +153,11 @@ def _recipients(draft: Draft, shown: Shown) -> str:
         routing = routing_of(draft, shown.setting.pack, shown.setting.person.office)
     except NoHandlerError:
         return shown.words.text("review-no-recipient")
+    if not reached_roles(shown.setting, frozenset(draft.chosen(ReportState.LEFT_OUT))):
+        numbers = shown.setting.pack.numbers
+        return shown.words.text(
+            "review-nobody", {"emergency": numbers.emergency, "support_team": numbers.support_team}
+        )
     roles = shown.words.listed([shown.words.text(f"role-{role}") for role in routing.handlers])
     urgent = is_urgent(draft, shown.setting.pack)
     return shown.words.text("review-recipients-urgent" if urgent else "review-recipients", {"roles": roles})

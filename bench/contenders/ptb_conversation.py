@@ -49,7 +49,7 @@ async def _ask(update: Update, context: Context, answer: str) -> int:
     answers.append(answer)
     step = len(answers)
     await context.bot.send_message(update.effective_user.id, f"Stap {step}", reply_markup=_keyboard(step))
-    if step == len(REPORT):
+    if answer == REPORT[-1].button:
         context.user_data.clear()
         return ConversationHandler.END
     return 0

@@ -14,7 +14,7 @@ from conversations.events import (
     TextReceived,
     TimerRang,
 )
-from conversations.machine import (
+from conversations.machine import NOT_BY_A_PERSON, (
     FOR_BOTH_KINDS,
     FOR_EVERYONE,
     FOR_HANDLERS,
@@ -43,7 +43,7 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 DEAD: dict[State, set[Trigger]] = {CheckInState.STOPPING: {A.NEXT}, MenuState.IDLE: {A.RESUME}}
 """Rows that need more than the plain snapshot of the tests: a draft that waits, an answer to share."""
 
-BY_ITSELF = (TimerRang, CheckInCameDue, EvidenceStored)
+BY_ITSELF = NOT_BY_A_PERSON
 """Events that nobody waits for an answer to."""
 
 

@@ -336,3 +336,5 @@ ledger-report-offered = asked whether it becomes a report
 ledger-report-declined = made no report of it
 ledger-new-threat = reported a new threat
 ledger-withdrawn = withdrew the report
+
+write-lapsed = That was a while ago. I have not passed this on and not kept it. Open the case and tap message or note again.

@@ -25,3 +25,10 @@ unsafe-feeling =
     Call the support team, Ondersteuningsteam Weerbaar Bestuur: { $support-team }. It is confidential. They listen and think along with you.
 
     Rather someone close by? Then I will ask your contact to call you.
+
+contact-nobody =
+    To be honest, I cannot reach anyone right now who may call you. No request has been made.
+
+    In danger? Phone { $emergency }. Do you want to talk? The Ondersteuningsteam Weerbaar Bestuur is there for you, in confidence: { $support-team }.
+
+answers-lapsed = You had not finished my questions. I shared what you said with nobody, and it is gone here now. Should someone hear it after all? Then I will ask someone to phone you.

@@ -73,3 +73,7 @@ wipe-done-partly =
 button-supplement-resume = Go on with my addition
 supplement-reminder = You were adding something to your report. It has not been sent yet. Do you want to go on?
 supplement-expired = Your addition lay untouched for a long time. I have thrown it away; none of it was sent. Your report itself is still there.
+
+supplement-too-many = Nothing more fits in now. Send this first. After that you can add again.
+supplement-cancelled = All right. I have thrown away what you just added. None of it was sent. Your report stays as it was.
+supplement-kept = ✓ Your addition is kept. None of it has been sent yet. You can go on whenever you like.

@@ -62,7 +62,7 @@ evidence-refused-unreachable = I could not fetch this file. Hold on to the origi
 
 sent-reference = ✓ Your report has been sent. Its number is { $reference }.
 sent-told = These people are being told now: { $told-keys }. Their message does not say what you told me.
-sent-told-nobody = I cannot reach anyone by message right now. Please phone the griffier yourself. Your report is kept and sealed.
+sent-told-nobody = I cannot send anyone a message right now. Your report is kept and sealed. Please phone the Ondersteuningsteam yourself: { $support-team }. In danger? Phone { $emergency }.
 sent-next = Someone should have seen your report by { $seen-by-at }. If not, I will alert someone else. Then you will hear what is possible. Nothing happens until you say yes.
 sent-check-ins =
     I will ask how you are:
@@ -71,3 +71,8 @@ sent-check-ins =
     ▪ { $third-at }
     You may always skip.
 sent-wipe = Rather leave no traces on your phone? Then I can wipe this chat. Your report stays as it is.
+
+review-nobody =
+    Please note: nobody who may read this is enrolled here yet, so no message goes out. Your report will be kept, sealed.
+
+    Better phone yourself: the Ondersteuningsteam, { $support-team }. In danger? { $emergency }.

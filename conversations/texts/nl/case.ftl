@@ -336,3 +336,5 @@ ledger-report-offered = vroeg of het een melding wordt
 ledger-report-declined = maakte er geen melding van
 ledger-new-threat = meldde een nieuwe dreiging
 ledger-withdrawn = trok de melding in
+
+write-lapsed = Dat is even geleden. Ik heb dit niet doorgestuurd en niet bewaard. Open de zaak en tik opnieuw op bericht of notitie.

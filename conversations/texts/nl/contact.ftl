@@ -25,3 +25,10 @@ unsafe-feeling =
     Bel het Ondersteuningsteam Weerbaar Bestuur: { $support-team }. Dat is vertrouwelijk. Ze luisteren en denken met je mee.
 
     Liever iemand van dichtbij? Dan vraag ik of je contactpersoon je belt.
+
+contact-nobody =
+    Eerlijk gezegd kan ik nu niemand bereiken die je mag bellen. Er is geen verzoek gedaan.
+
+    In gevaar? Bel { $emergency }. Wil je iemand spreken? Het Ondersteuningsteam Weerbaar Bestuur is er vertrouwelijk voor je: { $support-team }.
+
+answers-lapsed = Je was nog niet klaar met mijn vragen. Wat je zei, heb ik met niemand gedeeld en is hier nu weg. Wil je dat iemand het toch hoort? Dan vraag ik of iemand je belt.

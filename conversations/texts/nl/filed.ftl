@@ -73,3 +73,7 @@ wipe-done-partly =
 button-supplement-resume = Verder met mijn aanvulling
 supplement-reminder = Je was iets aan het toevoegen aan je melding. Dat is nog niet verstuurd. Wil je verder?
 supplement-expired = Je aanvulling lag lang stil. Ik heb die weggegooid; er is niets van verstuurd. Je melding zelf staat er nog.
+
+supplement-too-many = Er past nu niets meer bij. Verstuur dit eerst. Daarna kun je weer iets toevoegen.
+supplement-cancelled = Goed. Wat je net toevoegde, heb ik weggegooid. Daar is niets van verstuurd. Je melding blijft zoals die was.
+supplement-kept = ✓ Je aanvulling is bewaard. Er is nog niets van verstuurd. Je kunt verder wanneer je wilt.

@@ -62,7 +62,7 @@ evidence-refused-unreachable = Dit bestand kon ik niet ophalen. Houd het origine
 
 sent-reference = ✓ Je melding is verstuurd. Het nummer is { $reference }.
 sent-told = Deze mensen krijgen nu bericht: { $told-keys }. In dat bericht staat niet wat je mij vertelde.
-sent-told-nobody = Ik kan nu niemand een bericht sturen. Bel zelf de griffier. Je melding is bewaard en verzegeld.
+sent-told-nobody = Ik kan nu niemand een bericht sturen. Je melding is wel bewaard en verzegeld. Bel zelf het Ondersteuningsteam: { $support-team }. Gevaar? Bel { $emergency }.
 sent-next = Uiterlijk { $seen-by-at } heeft iemand je melding gezien. Lukt dat niet, dan waarschuw ik een ander. Daarna hoor je wat er kan. Er gebeurt niets voordat jij ja zegt.
 sent-check-ins =
     Ik vraag je hoe het gaat:
@@ -71,3 +71,8 @@ sent-check-ins =
     ▪ { $third-at }
     Overslaan mag altijd.
 sent-wipe = Liever geen sporen op je telefoon? Dan kan ik dit gesprek wissen. Je melding blijft gewoon staan.
+
+review-nobody =
+    Let op: niemand die dit mag lezen, is hier al aangemeld. Er gaat dus geen bericht uit. Je melding wordt wel verzegeld bewaard.
+
+    Bel liever zelf: het Ondersteuningsteam, { $support-team }. Gevaar? { $emergency }.
