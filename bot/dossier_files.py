@@ -139,11 +139,20 @@ class Dossier:
     missing: tuple[str, ...] = ()
 
 
+def _only_dossier_in(path: Path) -> Path:
+    """The one dossier in a folder of dossiers, as `export --all` makes it; anything else as it is."""
+    if not path.is_dir() or (path / MANIFEST).exists():
+        return path
+    found = [folder.parent for folder in path.glob(f"*/{MANIFEST}")]
+    return found[0] if len(found) == 1 else path
+
+
 def read_dossier(path: Path, identity: Identity, *, trusted: VerifyingKey | None = None) -> Dossier:
     """Check and open a folder of an export, or one sealed file, whole or not at all.
 
     With `trusted`, the signatures must be by that key. Raises DossierError, which names the part that is wrong.
     """
+    path = _only_dossier_in(path)
     folder = path if path.is_dir() else path.parent
     manifest = read_manifest(folder / MANIFEST)
     if manifest is None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import dossier_files
 from bot.bootstrap import load_signing_key
 from bot.dossier_files import safe_name
 from bot.dossier_text import printable
@@ -377,3 +378,13 @@ def test_a_name_from_a_report_becomes_only_a_name(given: str, kind: str, expecte
 
 def test_what_is_printed_cannot_command_a_terminal() -> None:
     assert printable("a\x1b]0;x\x07b\u2066c\r\n\td\x9b2J") == "a]0;xbc\n\td2J"
+
+
+def test_a_folder_with_one_dossier_is_opened_as_that_dossier(tmp_path: Path) -> None:
+    one = tmp_path / "dossiers" / "R-AAAA-AA"
+    one.mkdir(parents=True)
+    (one / "manifest.json").write_text("{}", encoding="utf-8")
+    assert dossier_files._only_dossier_in(tmp_path / "dossiers") == one
+    (tmp_path / "dossiers" / "R-BBBB-BB").mkdir()
+    (tmp_path / "dossiers" / "R-BBBB-BB" / "manifest.json").write_text("{}", encoding="utf-8")
+    assert dossier_files._only_dossier_in(tmp_path / "dossiers") == tmp_path / "dossiers"

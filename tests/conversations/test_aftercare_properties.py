@@ -171,7 +171,7 @@ def test_left_alone_every_check_in_comes_to_an_end(kind: str, taps: list[int]) -
         phone.effects = ()
         act(phone, ("tap", number), calendar)
         calendar.watch(phone)
-    for _ in range(4):
+    for _ in range(12):
         check_in = phone.snapshot.check_in
         if check_in is None:
             break

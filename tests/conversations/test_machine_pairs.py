@@ -8,17 +8,15 @@ from conversations.actions import Action as A
 from conversations.effects import Effect, FetchEvidence, Revise, Say, ShowCases, TellCase, Toast, WipeChat
 from conversations.events import (
     ButtonPressed,
-    CheckInCameDue,
     Event,
-    EvidenceStored,
     TextReceived,
-    TimerRang,
 )
-from conversations.machine import NOT_BY_A_PERSON, (
+from conversations.machine import (
     FOR_BOTH_KINDS,
     FOR_EVERYONE,
     FOR_HANDLERS,
     FOR_REPORTERS,
+    NOT_BY_A_PERSON,
     TABLE,
     advance,
     respond,

@@ -13,7 +13,7 @@ demo-ready =
 
     It also works without that page, in another terminal:
       { $program } export --all --config { $config } --to { $folder }
-      { $program } open { $folder }/R-* --identity { $identity }
+      { $program } open { $folder } --identity { $identity }
 
     To stop: Ctrl-C.
 demo-stopped = Stopped. Nothing is left running and nothing is kept.

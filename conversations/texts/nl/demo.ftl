@@ -13,7 +13,7 @@ demo-ready =
 
     Het kan ook zonder die pagina, in een andere terminal:
       { $program } export --all --config { $config } --to { $folder }
-      { $program } open { $folder }/R-* --identity { $identity }
+      { $program } open { $folder } --identity { $identity }
 
     Stoppen: Ctrl-C.
 demo-stopped = Gestopt. Er blijft niets draaien en niets bewaard.
