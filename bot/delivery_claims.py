@@ -50,7 +50,7 @@ class Claims:
         new_messages: int,
         only_toasts: bool,
     ) -> list[Job]:
-        """What `storage.outbox.claim_next` hands out, ready to send. A text that cannot be made is kept as its error."""
+        """What `storage.outbox.claim_next` hands out, ready to send; for a text that cannot be made its error."""
         claimed = outbox.claim_next(
             tx,
             self._fe,

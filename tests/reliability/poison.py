@@ -19,6 +19,8 @@ from tests.reliability.phone import Phone, StuckError, text_of
 from tests.reliability.town import Town, make_town, read, running_bot
 
 SECRET = "Geheimzin die in geen logboek hoort"
+EACH = 40
+"""Messages of each bystander: fewer than a flood."""
 TOLD = "Je laatste bericht kon ik niet verwerken"
 Json = dict[str, Any]
 
@@ -31,7 +33,7 @@ async def run(count: int, seed: int, folder: Path) -> Outcome:
     configure_logging(stream=written)
     try:
         async with RunningSimulator() as simulator:
-            town = await make_town(folder, simulator, 2)
+            town = await make_town(folder, simulator, 2 + count // EACH)
             async with running_bot(town):
                 await town.enrol()
                 await _deliver(town, count, random.Random(seed), outcome)
@@ -45,12 +47,13 @@ async def run(count: int, seed: int, folder: Path) -> Outcome:
 
 
 async def _deliver(town: Town, count: int, chance: random.Random, outcome: Outcome) -> None:
-    victim, other = town.reporters
+    victim, *others = town.reporters
     slowest = 0.0
     kinds = list(_POISON)
     for number in range(count):
         make = kinds[number % len(kinds)]
         poison, unreadable = make(victim, chance)
+        other = others[number // EACH]
         before_victim, before = victim.newest(), other.newest()
         town.simulator.service.world.updates.inject(poison)
         asked = time.monotonic()
