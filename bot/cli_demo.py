@@ -28,7 +28,7 @@ DEMO_PORT = 8765
 
 def demo(*, script: bool, port: int, pack: str, language: str) -> int:
     """Run the demonstration until Ctrl-C, or play the script once. The exit status."""
-    configure_logging(level=logging.ERROR)
+    configure_logging(level=logging.CRITICAL)
     with tempfile.TemporaryDirectory(prefix="ruggensteun-demo-") as folder:
         if script:
             return asyncio.run(_script(Path(folder), pack, language))
