@@ -38,6 +38,29 @@ class SystemClock:
         await asyncio.sleep(max(0.0, seconds))
 
 
+class ForwardClock:
+    """Another clock's time without its steps back, for how long something lasts rather than when it is.
+
+    While the other clock is behind where it has been, the seconds that pass there are added up here.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._seen, self._ahead = clock.now(), timedelta()
+
+    def now(self) -> datetime:
+        """Never earlier than the time before, in UTC and aware."""
+        seen = self._clock.now()
+        if seen < self._seen:
+            self._ahead += self._seen - seen
+        self._seen = seen
+        return seen + self._ahead
+
+    async def sleep(self, seconds: float) -> None:
+        """Return once this many seconds have passed on the other clock."""
+        await self._clock.sleep(seconds)
+
+
 class ManualClock:
     """A clock that stands still until it is told to go on; for tests and demonstrations."""
 
@@ -62,8 +85,10 @@ class ManualClock:
         await waiting
 
     def advance(self, seconds: float) -> None:
-        """Move the clock and wake everyone whose time has come."""
+        """Move the clock and wake everyone whose time has come; back, nobody sleeps longer by it."""
         self._now += timedelta(seconds=seconds)
+        if seconds < 0:
+            self._sleepers = [(until + timedelta(seconds=seconds), n, w) for until, n, w in self._sleepers]
         while self._sleepers and self._sleepers[0][0] <= self._now:
             waiting = heapq.heappop(self._sleepers)[2]
             if not waiting.done():

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.clock import Backoff, Clock, wait_until
+from bot.clock import Backoff, Clock, ForwardClock, wait_until
 from bot.commits import Alarm, CommitTogether, Work
 from bot.delivery_claims import Claims, Job, Render
 from bot.delivery_marks import Marks
@@ -87,7 +87,8 @@ class Delivery:
         self._db, self._fe, self._clock = db, field_encryption, clock
         self._claims = Claims(field_encryption, render)
         self._on_delivered, self._alarm, self._settings = on_delivered, alarm, settings
-        self._pace = Pace(clock, settings.limits)
+        self._forward = ForwardClock(clock)
+        self._pace = Pace(self._forward, settings.limits)
         self._sender = Sender(gateway, clock, self._pace)
         self._commits = CommitTogether(db, clock, alarm)
         self._marks = Marks(self._commits)
@@ -168,7 +169,8 @@ class Delivery:
         marks = self._marks.take()
         ended = {mark.person_id for mark in marks}
         now = self._clock.now()
-        self._not_before = {who: at for who, at in self._not_before.items() if at > now}
+        forward = self._forward.now()
+        self._not_before = {who: at for who, at in self._not_before.items() if at > forward}
         skipped = (self._in_flight.keys() - ended) | self._not_before.keys()
         unsure = self._unsure(without=ended)
 
@@ -202,17 +204,17 @@ class Delivery:
         if job.chat_id is not None and job.message.kind is not OutboxKind.TOAST:
             wait_seconds = max(self._pace.overall_wait_seconds(), self._pace.chat_wait_seconds(job.chat_id))
         if wait_seconds > 0:
-            self._not_before[person_id] = self._clock.now() + timedelta(seconds=wait_seconds)
+            self._not_before[person_id] = self._forward.now() + timedelta(seconds=wait_seconds)
             return
         if job.chat_id is not None and job.message.kind is not OutboxKind.TOAST:
             self._pace.take(job.chat_id)
         if new:
-            self._unsure_since[person_id] = self._clock.now()
+            self._unsure_since[person_id] = self._forward.now()
         self._in_flight[person_id] = asyncio.create_task(self._deliver(job))
 
     def _unsure(self, without: Collection[str] = ()) -> int:
         """How many new messages may or may not have arrived at this moment, those that take very long left out."""
-        slow = self._clock.now() - timedelta(seconds=self._settings.slow_seconds)
+        slow = self._forward.now() - timedelta(seconds=self._settings.slow_seconds)
         return sum(since > slow for who, since in self._unsure_since.items() if who not in without)
 
     def _end(self, person_id: str) -> None:
@@ -220,7 +222,7 @@ class Delivery:
         self._unsure_since.pop(person_id, None)
 
     def _next_look_seconds(self, held_seconds: float) -> float:
-        now = self._clock.now()
+        now = self._forward.now()
         waits = [(at - now).total_seconds() for at in self._not_before.values()]
         if held_seconds > 0:
             waits.append(held_seconds)
@@ -356,7 +358,7 @@ class Delivery:
 
     def _postponed(self, message: OutboxMessage, seconds: float) -> Work:
         due_at = self._clock.now() + timedelta(seconds=seconds)
-        self._not_before[message.person_id] = due_at
+        self._not_now(message, seconds)
         return lambda tx: _ignore(outbox.postpone(tx, message.prompt_id, due_at))
 
     def _held(self, message: OutboxMessage, error: GatewayError) -> Work:
@@ -384,7 +386,7 @@ class Delivery:
         return lambda tx: _ignore(outbox.mark_dead(tx, message.prompt_id, error_class, now))
 
     def _not_now(self, message: OutboxMessage, seconds: float) -> None:
-        self._not_before[message.person_id] = self._clock.now() + timedelta(seconds=seconds)
+        self._not_before[message.person_id] = self._forward.now() + timedelta(seconds=seconds)
 
     def _age_seconds(self, message: OutboxMessage) -> float:
         return (self._clock.now() - message.created_at).total_seconds()

@@ -6,6 +6,7 @@ Owns asking the simulator for its time and waking sleepers when it jumps. Only d
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -28,10 +29,10 @@ class SimulatorClock:
         return datetime.now(UTC) + self._offset
 
     async def sleep(self, seconds: float) -> None:
-        """Return once this many seconds have passed in the demonstration; a jump of the clock counts."""
-        until = self.now() + timedelta(seconds=seconds)
+        """Return once this many seconds have passed in the demonstration; a jump ahead counts."""
+        until, latest = self.now() + timedelta(seconds=seconds), time.monotonic() + seconds
         await asyncio.sleep(0)
-        while (left := (until - self.now()).total_seconds()) > 0:
+        while (left := min((until - self.now()).total_seconds(), latest - time.monotonic())) > 0:
             try:
                 await asyncio.wait_for(self._moved.wait(), left)
             except TimeoutError:

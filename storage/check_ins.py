@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from storage.columns import from_milliseconds, from_optional_milliseconds, to_milliseconds
+from storage.columns import from_milliseconds, from_optional_milliseconds, row_beside, to_milliseconds
 from storage.field_encryption import CHECK_INS_REFERENCE, DamagedFieldError, FieldEncryption
 
 
@@ -135,20 +135,21 @@ def check_ins_of_person(tx: sqlite3.Connection, fe: FieldEncryption, person_id: 
 
 
 def _check_ins(fe: FieldEncryption, rows: Iterable[sqlite3.Row]) -> list[PlannedCheckIn]:
-    return [
-        PlannedCheckIn(
-            check_in_id=row["check_in_id"],
-            case_id=row["case_id"],
-            person_id=row["person_id"],
-            kind=row["kind"],
-            reference=_reference(fe, row),
-            due_at=from_milliseconds(row["due_at"]),
-            rule=row["rule"],
-            state=CheckInState(row["state"]),
-            asked_at=from_optional_milliseconds(row["asked_at"]),
-        )
-        for row in rows
-    ]
+    with row_beside(CHECK_INS_REFERENCE):
+        return [
+            PlannedCheckIn(
+                check_in_id=row["check_in_id"],
+                case_id=row["case_id"],
+                person_id=row["person_id"],
+                kind=row["kind"],
+                reference=_reference(fe, row),
+                due_at=from_milliseconds(row["due_at"]),
+                rule=row["rule"],
+                state=CheckInState(row["state"]),
+                asked_at=from_optional_milliseconds(row["asked_at"]),
+            )
+            for row in rows
+        ]
 
 
 def _reference(fe: FieldEncryption, row: sqlite3.Row) -> str:

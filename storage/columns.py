@@ -6,11 +6,12 @@ Must not know: any table, or what the values mean.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from storage.field_encryption import EncryptedColumn, FieldEncryption
+from storage.field_encryption import DamagedFieldError, EncryptedColumn, FieldEncryption
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -49,3 +50,15 @@ def decrypt_json(fe: FieldEncryption, column: EncryptedColumn, row_id: str, stor
     """The body that `encrypt_json` stored."""
     body: dict[str, Any] = json.loads(fe.decrypt(column, row_id, stored))
     return body
+
+
+@contextmanager
+def row_beside(column: EncryptedColumn) -> Iterator[None]:
+    """While a row with this encrypted column is read: a plain value that makes no sense is damage, with the same name.
+
+    Raises DamagedFieldError.
+    """
+    try:
+        yield
+    except (ValueError, TypeError, OverflowError):
+        raise DamagedFieldError(column) from None

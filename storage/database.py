@@ -277,6 +277,9 @@ async def _connect(path: Path, *, read_only: bool) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(_uri(path, read_only=read_only), uri=True, isolation_level=None)
     try:
         await _run_on_thread(connection, lambda raw: _configure(raw, read_only=read_only))
+    except UnicodeDecodeError:  # SQLite quotes the damaged definition of a table, which is no text any more
+        await connection.close()
+        raise DatabaseDamagedError from None
     except BaseException:
         await connection.close()
         raise

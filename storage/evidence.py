@@ -9,10 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from storage.columns import decrypt_json, encrypt_json, from_milliseconds, to_milliseconds
+from storage.columns import decrypt_json, encrypt_json, from_milliseconds, row_beside, to_milliseconds
 from storage.field_encryption import EVIDENCE_BODY, DamagedFieldError, FieldEncryption
 
 
@@ -76,17 +76,27 @@ def want_evidence(tx: sqlite3.Connection, fe: FieldEncryption, evidence: Evidenc
     )
 
 
+_LONGEST_POSTPONED = timedelta(hours=1)
+"""No file waits longer than this; what seems to, was postponed by a clock that was put back since."""
+
+
 def claim_wanted_evidence(
     tx: sqlite3.Connection, fe: FieldEncryption, now: datetime, limit: int
 ) -> list[Evidence]:
     """The files to fetch now, the longest waiting first.
 
+    Where the clock was put back far since a file was wanted or postponed, it is fetched now.
     They stay wanted until they are marked, postponed or refused; one whose row is damaged is refused at once.
     """
     rows = tx.execute(
-        "SELECT * FROM evidence WHERE state = 'wanted' AND next_attempt_at <= ?"
-        " ORDER BY next_attempt_at LIMIT ?",
-        (to_milliseconds(now), limit),
+        "SELECT * FROM evidence WHERE state = 'wanted'"
+        " AND (next_attempt_at <= :now OR next_attempt_at > :never_yet)"
+        " ORDER BY next_attempt_at LIMIT :limit",
+        {
+            "now": to_milliseconds(now),
+            "never_yet": to_milliseconds(now + _LONGEST_POSTPONED),
+            "limit": limit,
+        },
     ).fetchall()
     wanted = []
     for row in rows:
@@ -254,23 +264,24 @@ def _evidence(fe: FieldEncryption, rows: Iterable[sqlite3.Row]) -> list[Evidence
 
 def _one(fe: FieldEncryption, row: sqlite3.Row) -> Evidence:
     body = decrypt_json(fe, EVIDENCE_BODY, row["attachment_id"], row["body"])
-    return Evidence(
-        attachment_id=row["attachment_id"],
-        draft_id=row["draft_id"],
-        person_id=row["person_id"],
-        message_id=row["message_id"],
-        album_id=row["album_id"],
-        kind=body["kind"],
-        file_id=body["file_id"],
-        file_name=body["file_name"],
-        content_type=body["content_type"],
-        caption=body["caption"],
-        forwarded_from=body["forwarded_from"],
-        received_at=from_milliseconds(body["received_at"]),
-        size_bytes=row["size_bytes"],
-        state=EvidenceState(row["state"]),
-        attempts=row["attempts"],
-        payload_file=row["payload_file"],
-        file_key=None if body["file_key"] is None else bytes.fromhex(body["file_key"]),
-        sha256=body["sha256"],
-    )
+    with row_beside(EVIDENCE_BODY):
+        return Evidence(
+            attachment_id=row["attachment_id"],
+            draft_id=row["draft_id"],
+            person_id=row["person_id"],
+            message_id=row["message_id"],
+            album_id=row["album_id"],
+            kind=body["kind"],
+            file_id=body["file_id"],
+            file_name=body["file_name"],
+            content_type=body["content_type"],
+            caption=body["caption"],
+            forwarded_from=body["forwarded_from"],
+            received_at=from_milliseconds(body["received_at"]),
+            size_bytes=row["size_bytes"],
+            state=EvidenceState(row["state"]),
+            attempts=row["attempts"],
+            payload_file=row["payload_file"],
+            file_key=None if body["file_key"] is None else bytes.fromhex(body["file_key"]),
+            sha256=body["sha256"],
+        )

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +20,7 @@ from storage.columns import (
     encrypt_json,
     from_milliseconds,
     from_optional_milliseconds,
+    row_beside,
     to_milliseconds,
 )
 from storage.field_encryption import OUTBOX_BODY, DamagedFieldError, FieldEncryption
@@ -78,6 +79,9 @@ class DeadMessage:
     given_up_at: datetime
 
 
+_LONGEST_POSTPONED = timedelta(hours=1)
+"""Nothing waits longer than this in the outbox; what seems to, was postponed by a clock that was put back since."""
+
 CLAIM_NEXT_SQL = """
 WITH RECURSIVE waiting (person_id) AS (
     SELECT min(person_id) FROM outbox WHERE state = 'queued'
@@ -87,7 +91,7 @@ WITH RECURSIVE waiting (person_id) AS (
 )
 SELECT outbox.* FROM waiting CROSS JOIN outbox ON outbox.outbox_id =
     (SELECT min(outbox_id) FROM outbox WHERE state = 'queued' AND person_id = waiting.person_id)
-WHERE outbox.due_at <= :now
+WHERE (outbox.due_at <= :now OR outbox.created_at > :now OR outbox.due_at > :never_yet)
     AND (outbox.kind = 'toast' OR NOT :only_toasts) AND (outbox.kind <> 'say' OR :new_messages > 0)
     AND waiting.person_id NOT IN (SELECT value FROM json_each(:skipped))
     AND NOT EXISTS (SELECT 1 FROM people WHERE people.person_id = waiting.person_id AND state <> 'active')
@@ -129,6 +133,7 @@ def claim_next(
 ) -> list[OutboxMessage]:
     """The messages to send now: for each person only the oldest queued one, and only when it is due.
 
+    Where the clock was put back since a message was queued or postponed, that message is due.
     So a postponed message keeps back the later ones of the same person. People in `skip_person_ids`
     (something of theirs is under way), and people who blocked the bot or were removed, are passed over.
     Of new messages (kind say) at most `new_messages` are taken, those with the fewest failed attempts first; with
@@ -140,6 +145,7 @@ def claim_next(
         CLAIM_NEXT_SQL,
         {
             "now": to_milliseconds(now),
+            "never_yet": to_milliseconds(now + _LONGEST_POSTPONED),
             "skipped": json.dumps(list(skip_person_ids)),
             "limit": limit,
             "new_messages": limit if new_messages is None else new_messages,
@@ -286,17 +292,18 @@ def oldest_queued_at(tx: sqlite3.Connection) -> datetime | None:
 
 
 def _message(fe: FieldEncryption, row: sqlite3.Row) -> OutboxMessage:
-    return OutboxMessage(
-        outbox_id=row["outbox_id"],
-        prompt_id=row["prompt_id"],
-        person_id=row["person_id"],
-        kind=OutboxKind(row["kind"]),
-        state=OutboxState(row["state"]),
-        body=decrypt_json(fe, OUTBOX_BODY, row["prompt_id"], row["body"]),
-        message_ids=tuple(json.loads(row["message_ids"] or "[]")),
-        attempts=row["attempts"],
-        due_at=from_milliseconds(row["due_at"]),
-        created_at=from_milliseconds(row["created_at"]),
-        sent_at=from_optional_milliseconds(row["sent_at"]),
-        error_class=row["error_class"],
-    )
+    with row_beside(OUTBOX_BODY):
+        return OutboxMessage(
+            outbox_id=row["outbox_id"],
+            prompt_id=row["prompt_id"],
+            person_id=row["person_id"],
+            kind=OutboxKind(row["kind"]),
+            state=OutboxState(row["state"]),
+            body=decrypt_json(fe, OUTBOX_BODY, row["prompt_id"], row["body"]),
+            message_ids=tuple(json.loads(row["message_ids"] or "[]")),
+            attempts=row["attempts"],
+            due_at=from_milliseconds(row["due_at"]),
+            created_at=from_milliseconds(row["created_at"]),
+            sent_at=from_optional_milliseconds(row["sent_at"]),
+            error_class=row["error_class"],
+        )

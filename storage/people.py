@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from storage.columns import decrypt_json, encrypt_json, to_milliseconds
+from storage.columns import decrypt_json, encrypt_json, row_beside, to_milliseconds
 from storage.field_encryption import PEOPLE_PROFILE, DamagedFieldError, FieldEncryption
 
 _HASH_PURPOSE = "people.telegram_id"
@@ -210,15 +210,17 @@ def _people(fe: FieldEncryption, rows: Iterable[sqlite3.Row]) -> Iterator[Person
         profile = decrypt_json(fe, PEOPLE_PROFILE, row["person_id"], row["profile"])
         if any(profile[name] != row[name] for name in _BOUND):
             raise DamagedFieldError(PEOPLE_PROFILE)
-        yield Person(
-            person_id=row["person_id"],
-            telegram_id=profile["telegram_id"],
-            kind=PersonKind(row["kind"]),
-            role=row["role"],
-            office=profile["office"],
-            name=profile["name"],
-            language=profile["language"],
-            recipient=row["recipient"],
-            state=PersonState(row["state"]),
-            phone=profile["phone"],
-        )
+        with row_beside(PEOPLE_PROFILE):
+            person = Person(
+                person_id=row["person_id"],
+                telegram_id=profile["telegram_id"],
+                kind=PersonKind(row["kind"]),
+                role=row["role"],
+                office=profile["office"],
+                name=profile["name"],
+                language=profile["language"],
+                recipient=row["recipient"],
+                state=PersonState(row["state"]),
+                phone=profile["phone"],
+            )
+        yield person

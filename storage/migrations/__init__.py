@@ -9,10 +9,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from storage.crash_points import reach
 from storage.database import Database, DatabaseDamagedError, DatabaseNewerError
 from storage.migrations import m0001_first, m0002_cases, m0003_recipients, m0004_case_people
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +59,18 @@ def check_schema(tx: sqlite3.Connection, *, migrations: Sequence[Migration] = MI
     try:
         for migration in migrations:
             _apply(fresh, migration, crashing=False)
-        if _schema(fresh) != _schema(tx):
+        if _schema(fresh) != _readable(tx, _schema):
             raise DatabaseDamagedError("The tables of the database are damaged; restore a backup.")
     finally:
         fresh.close()
+
+
+def _readable(tx: sqlite3.Connection, read: Callable[[sqlite3.Connection], list[T]]) -> list[T]:
+    """What `read` finds in the schema; whatever SQLite or Python cannot make out there is damage."""
+    try:
+        return read(tx)
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        raise DatabaseDamagedError("The tables of the database are damaged; restore a backup.") from None
 
 
 def _schema(tx: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -73,7 +84,7 @@ async def pending(db: Database, *, migrations: Sequence[Migration] = MIGRATIONS)
     Raises DatabaseNewerError when it has had one that this version does not know, and DatabaseDamagedError
     when the ones it has had are not the first of ours.
     """
-    applied = await db.read(_applied)
+    applied = await db.read(lambda tx: _readable(tx, _applied))
     known = [m.name for m in migrations]
     if any(name not in known for name in applied):
         raise DatabaseNewerError

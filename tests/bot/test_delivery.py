@@ -352,3 +352,27 @@ async def test_what_is_under_way_is_not_sent_a_second_time_nor_overtaken(world: 
         world.gateway.gate.set()
         await running.until_state("b", OutboxState.SENT)
     assert world.gateway.texts(ANNA) == ["a", "b"]
+
+
+async def test_a_clock_that_is_put_back_a_day_keeps_no_message_waiting(world: World) -> None:
+    await world.enqueue(*(message(f"before{number}") for number in range(4)))
+    async with delivering(world) as running:
+        await running.until_state("before3", OutboxState.SENT)
+        await world.enqueue(
+            replace(message("queued"), due_at=world.clock.now(), created_at=world.clock.now())
+        )
+        world.clock.advance(-86_400)
+        back = world.clock.now()
+        await running.until_state("queued", OutboxState.SENT)
+        assert world.clock.now() - back < timedelta(seconds=10)
+
+
+async def test_what_was_postponed_before_the_clock_was_put_back_is_not_forgotten(world: World) -> None:
+    await world.enqueue(message("p1"))
+    world.gateway.fail(failing(RetryLaterError(30)))
+    async with delivering(world) as running:
+        await running.until_attempts("p1", 1)
+        world.clock.advance(-86_400)
+        back = world.clock.now()
+        await running.until_state("p1", OutboxState.SENT)
+    assert timedelta(seconds=25) <= world.gateway.accepted[0].at - back <= timedelta(seconds=40)

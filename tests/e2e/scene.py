@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -29,6 +30,11 @@ WAIT_SECONDS = 20
 DEPUTY = Character(
     name="Dora Test-Jansen", first_name="Dora", kind=PersonKind.CASE_HANDLER, role="plaatsvervangend-griffier"
 )
+
+
+def next_monday(now: datetime) -> datetime:
+    """The next Monday morning: a time at which nobody is asleep and no office is closed, whenever a test runs."""
+    return now.replace(hour=9, minute=0) + timedelta(days=7 - now.weekday())
 
 
 def official(first_name: str, *, office: str = "raadslid", language: str = "nl") -> Character:

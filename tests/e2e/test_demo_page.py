@@ -13,7 +13,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from simulator.client import shown_text
-from tests.e2e.scene import GRIFFIER, Scene, newer, official, scene
+from tests.e2e.scene import GRIFFIER, Scene, newer, next_monday, official, scene
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium found for the browser tests")
@@ -94,7 +94,7 @@ async def test_an_official_reports_with_a_screenshot_and_the_griffier_is_reached
 
 async def test_the_clock_brings_the_check_in(browser: Browser, stage: Scene) -> None:
     sanne, gerda = await stage.cast(official("Sanne"), GRIFFIER)
-    await stage.client.set_clock((await stage.client.now()).replace(hour=9, minute=0))
+    await stage.client.set_clock(next_monday(await stage.client.now()))
     page = await opened(browser, stage, sanne.id, gerda.id, WIDE)
     left = page.locator(".phone[data-side=left]")
     await tap(left, "Iets melden", "ben je nu veilig?")

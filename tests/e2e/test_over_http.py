@@ -14,7 +14,18 @@ import pytest
 
 from simulator.client import button_labels, shown_text
 from storage.sealing import NoMatchingIdentityError
-from tests.e2e.scene import DEPUTY, GRIFFIER, Scene, newer, official, say, scene, short_report, tap
+from tests.e2e.scene import (
+    DEPUTY,
+    GRIFFIER,
+    Scene,
+    newer,
+    next_monday,
+    official,
+    say,
+    scene,
+    short_report,
+    tap,
+)
 
 IMAGE = files("bot").joinpath("demo_files").joinpath("schermafbeelding.png").read_bytes()
 STORY = "Hij stond bij mijn fiets te wachten en zei dat ik moest oppassen."
@@ -101,7 +112,7 @@ async def test_two_reporters_at_once_do_not_mix(stage: Scene) -> None:
 
 async def test_the_clock_reminds_and_then_calls_in_the_deputy(stage: Scene) -> None:
     sanne, gerda, dora = await stage.cast(official("Sanne"), GRIFFIER, DEPUTY)
-    await stage.client.set_clock((await stage.client.now()).replace(hour=9, minute=0) + timedelta(days=2))
+    await stage.client.set_clock(next_monday(await stage.client.now()))
     reference = await short_report(sanne, STORY)
     notice = await newer(gerda, reference)
     assert not [m for m in await dora.messages() if reference in shown_text(m)]
@@ -119,6 +130,14 @@ async def test_the_bot_comes_back_by_itself(stage: Scene) -> None:
     await stage.client.advance(timedelta(hours=8))
     asked = await newer(sanne, "Later", newest)
     assert "Stop" in " ".join(button_labels(asked))
+
+
+async def test_a_clock_that_is_put_back_interrupts_nothing(stage: Scene) -> None:
+    sanne, _ = await stage.cast(official("Sanne"), GRIFFIER)
+    await tap(sanne, "Iets melden", "ben je nu veilig?")
+    await stage.client.set_clock(await stage.client.now() - timedelta(days=1, minutes=7))
+    await tap(sanne, "Ja, ik ben veilig", "Wat is er gebeurd?")
+    await say(sanne, STORY, "Bewaard")
 
 
 async def test_a_blocked_bot_waits_and_goes_on_when_it_is_let_back_in(stage: Scene) -> None:

@@ -8,7 +8,6 @@ from theirs, a fresh event loop. Must not know why it is killed.
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import signal
 import sys
@@ -18,9 +17,10 @@ from urllib.parse import urlsplit
 
 from bot.config import CRASH_VARIABLE, as_toml
 from bot.demo_world import World
+from conversations.texts import load_catalogue
+from tests.reliability.forks import CONTEXT
 
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["bot.bootstrap", "bot.demo_stage", "tests.reliability.bot_process"])
+load_catalogue()  # parsed once, before the forks: it is most of what a start costs
 
 
 def write_config(world: World, folder: Path) -> Path:
@@ -36,7 +36,7 @@ class BotProcess:
     """One start of the bot. It ends by `kill`, by a crash point, or by `ask_to_stop`."""
 
     def __init__(self, config: Path, control_url: str, log: Path, crash_at: str = "") -> None:
-        self._process: BaseProcess = _CONTEXT.Process(
+        self._process: BaseProcess = CONTEXT.Process(
             target=_main, args=(str(config), control_url, str(log), crash_at), daemon=True
         )
 

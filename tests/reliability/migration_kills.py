@@ -7,7 +7,6 @@ know what a migration does.
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import shutil
 import signal
@@ -17,10 +16,8 @@ from pathlib import Path
 
 from storage.database import Database
 from storage.migrations import MIGRATIONS, migrate
+from tests.reliability.forks import CONTEXT
 from tests.reliability.outcome import Outcome
-
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["storage.migrations", "tests.reliability.migration_kills"])
 
 Schema = list[tuple[str, str]]
 
@@ -76,7 +73,7 @@ async def _kill_one(
 ) -> None:
     path = folder / f"kill-{number}-{outcome.done}.sqlite3"
     shutil.copy(before, path)
-    process = _CONTEXT.Process(target=_migrate_and_die, args=(str(path), number, at))
+    process = CONTEXT.Process(target=_migrate_and_die, args=(str(path), number, at))
     process.start()
     await asyncio.to_thread(process.join, 30)
     outcome.wrong["not killed"] += process.exitcode != -signal.SIGKILL

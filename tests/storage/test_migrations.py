@@ -169,3 +169,31 @@ async def test_a_process_killed_in_between_continues(
     await db.check_integrity()
     await db.close()
     await whole.close()
+
+
+@pytest.mark.parametrize(
+    ("whole", "damaged"),
+    [(b"outcome     TEXT", b"outgome     TEXT"), (b"CREATE TABLE inbox", b"CREATE TABLE inb\xc5x")],
+)
+async def test_a_damaged_definition_of_a_table_is_named(path: Path, whole: bytes, damaged: bytes) -> None:
+    db = await Database.open(path, create=True)
+    await migrate(db)
+    await db.truncate_log()
+    await db.close()
+    _damage(path, whole, damaged)
+    with pytest.raises(DatabaseDamagedError):
+        await _opened_and_migrated(path)
+
+
+def _damage(path: Path, whole: bytes, damaged: bytes) -> None:
+    content = path.read_bytes()
+    assert whole in content
+    path.write_bytes(content.replace(whole, damaged, 1))
+
+
+async def _opened_and_migrated(path: Path) -> None:
+    db = await Database.open(path)
+    try:
+        await migrate(db)
+    finally:
+        await db.close()

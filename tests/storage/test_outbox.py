@@ -281,7 +281,14 @@ def plan(tx: sqlite3.Connection, sql: str, **parameters: object) -> list[str]:
 async def test_the_claim_uses_indexes_only(db: Database) -> None:
     def work(tx: sqlite3.Connection) -> list[str]:
         return plan(
-            tx, outbox.CLAIM_NEXT_SQL, now=0, skipped="[]", limit=1, new_messages=1, only_toasts=False
+            tx,
+            outbox.CLAIM_NEXT_SQL,
+            now=0,
+            never_yet=0,
+            skipped="[]",
+            limit=1,
+            new_messages=1,
+            only_toasts=False,
         )
 
     details = await db.read(work)
@@ -317,3 +324,16 @@ async def test_the_claim_costs_the_same_with_a_hundred_thousand_rows(
     after = await queued.transaction(cost)
     assert before["claim"] > 5
     assert {name: after[name] - before[name] for name in after if after[name] > before[name] + 5} == {}
+
+
+async def test_a_row_that_makes_no_sense_is_given_up_and_keeps_nobody_waiting(
+    db: Database, fe: FieldEncryption
+) -> None:
+    def work(tx: sqlite3.Connection) -> list[str]:
+        for one in (message("a", "p-1"), message("b", "p-2")):
+            outbox.enqueue(tx, fe, one)
+        tx.execute("UPDATE outbox SET message_ids = '{' WHERE prompt_id = 'a'")
+        return [claimed.prompt_id for claimed in outbox.claim_next(tx, fe, NOW, limit=10)]
+
+    assert await db.transaction(work) == ["b"]
+    assert [dead.prompt_id for dead in await db.read(outbox.list_dead)] == ["a"]
