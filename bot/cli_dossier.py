@@ -7,8 +7,10 @@ needs neither configuration nor database.
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +18,9 @@ from bot import cli_key
 from bot.cli_support import CliError, ConfigOption, LanguageOption, say
 from bot.cli_support import language as chosen_language
 from storage.sealing import VerifyingKey
+
+if TYPE_CHECKING:
+    from bot.dossier_files import Dossier
 
 
 def register(app: typer.Typer) -> None:
@@ -30,31 +35,35 @@ def export(
         list[str] | None, typer.Argument(metavar="[REFERENCE]...", help="The references of the cases.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every case with something sealed.")] = False,
+    to_reseal: Annotated[
+        bool, typer.Option("--to-reseal", help="Only what has to be sealed again, for `ruggensteun reseal`.")
+    ] = False,
     config: ConfigOption = None,
     language: LanguageOption = None,
 ) -> None:
     """Write the sealed files of cases, one folder for each. Nothing is opened; works while the bot runs."""
-    from bot.bootstrap import load_field_encryption, load_signing_key
+    from bot.bootstrap import load_field_encryption, load_recovery, load_signing_key
     from bot.clock import SystemClock
     from bot.config import config_path, load_config
     from bot.dossier_export import export_cases
 
-    if bool(references) == everything:
+    if bool(references) == everything and not (to_reseal and not everything):
         raise CliError("cli-error-export-what")
     settings = load_config(config_path(config))
     exported = asyncio.run(
         export_cases(
             settings,
             load_field_encryption(settings),
-            load_signing_key(settings).verifying_key,
+            load_signing_key(settings),
             references or (),
             to,
             SystemClock().now(),
+            to_reseal_for=load_recovery(settings) if to_reseal else None,
         )
     )
     for folder in exported.folders:
         print(folder)
-    say("cli-export-done", count=len(exported.folders))
+    say("cli-export-to-reseal" if to_reseal else "cli-export-done", count=len(exported.folders))
     if not exported.in_log:
         say("cli-running-notes")
 
@@ -67,6 +76,16 @@ def open_(
     to: Annotated[
         Path | None,
         typer.Option("--to", help="The directory to write evidence in; by default none is written."),
+    ] = None,
+    pdf: Annotated[
+        Path | None,
+        typer.Option("--pdf", help="Write the dossier as this PDF/A file, with the evidence in it."),
+    ] = None,
+    complete: Annotated[
+        bool, typer.Option("--complete", help="With --pdf: messages, notes and check-ins go along too.")
+    ] = False,
+    pack: Annotated[
+        str | None, typer.Option("--pack", help="With --pdf: the case's protocol pack, when it is your own.")
     ] = None,
     passphrase_file: cli_key.PassphraseOption = None,
     verifying_key: Annotated[
@@ -81,21 +100,50 @@ def open_(
 
     if not path.exists():
         raise CliError("cli-error-no-dossier", path=str(path))
-    trusted = _trusted(verifying_key)
+    if pdf is None and (complete or pack is not None):
+        raise CliError("cli-error-pdf-only")
+    if pdf is not None and os.path.lexists(pdf):
+        raise CliError("cli-error-exists", path=str(pdf))
+    trusted = trusted_key(verifying_key) if verifying_key is not None else None
     own = cli_key._open_identity(identity, passphrase_file, chosen_language())
     dossier = read_dossier(path, own, trusted=trusted)
     shown = dossier_text(dossier)
     written = write_evidence(dossier, to) if to is not None and dossier.evidence else []
-    print(shown)
+    if pdf is not None:
+        _write_pdf(dossier, pdf, pack, complete=complete)
+        say("cli-open-pdf", path=str(pdf))
+    else:
+        print(shown)
     if written:
         say("cli-open-written", count=len(written), path=str(to))
-    elif dossier.evidence:
+    elif dossier.evidence and pdf is None:
         say("cli-open-not-written")
 
 
-def _trusted(file: Path | None) -> VerifyingKey | None:
-    if file is None:
-        return None
+def _write_pdf(dossier: Dossier, path: Path, pack: str | None, *, complete: bool) -> None:
+    """Write the dossier as a file for its owner alone, whole or not at all.
+
+    Plain text lies in a hidden folder beside it meanwhile, and nowhere else; a killed run's is removed by the next one.
+    """
+    from bot.clock import SystemClock
+    from bot.dossier_pdf import Wishes, make_pdf, protocol_of
+    from bot.reseal_work import write_private
+
+    protocol, wishes = protocol_of(dossier, pack), Wishes(complete=complete, at=SystemClock().now())
+    work = path.with_name(f".{path.name}.unfinished")
+    shutil.rmtree(work, ignore_errors=True)
+    try:
+        work.mkdir(mode=0o700)
+        write_private(work / "made", make_pdf(dossier, protocol, wishes, work))
+        if os.path.lexists(path):
+            raise CliError("cli-error-exists", path=str(path))
+        (work / "made").rename(path)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def trusted_key(file: Path) -> VerifyingKey:
+    """The server's verifying key in this file. Raises CliError."""
     try:
         return VerifyingKey.parse(file.read_text(encoding="ascii"))
     except (OSError, UnicodeDecodeError):

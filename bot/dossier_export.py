@@ -13,7 +13,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,23 +21,26 @@ from bot.cli_store import ask_of_database, looking
 from bot.cli_support import CliError
 from bot.config import Config
 from bot.dossier_files import MANIFEST, SUFFIX, Manifest, ManifestEnvelope
+from bot.reseal_export import listed
+from bot.reseal_list import LIST_FILE, SealingList, signed_list
 from conversations.casework import case_from_json
 from storage import audit, cases, envelopes
 from storage.envelopes import StoredEnvelope
 from storage.field_encryption import FieldEncryption
 from storage.reports import whole_age_file
-from storage.sealing import Recipient, VerifyingKey
+from storage.sealing import Recipient, SigningKey
 from storage.sealing.canonical import format_time
 from storage.spool import RequestKind, SpoolRequest
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sealed:
-    """A case's reference and its sealed parts."""
+    """A case's reference and its sealed parts; with `listed` those that have to be sealed again."""
 
     case_id: str
     reference: str
     envelopes: tuple[StoredEnvelope, ...] = field(repr=False)
+    listed: SealingList | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,22 +54,28 @@ class Exported:
 async def export_cases(
     config: Config,
     fe: FieldEncryption,
-    verifying_key: VerifyingKey,
+    signing_key: SigningKey,
     references: Sequence[str],
     to: Path,
     now: datetime,
+    *,
+    to_reseal_for: Recipient | None = None,
 ) -> Exported:
     """Export these cases, or every case with something sealed when none is named. All of them or none.
 
-    Raises CliError, DatabaseError, FieldEncryptionError, OSError.
+    With `to_reseal_for`, the recovery recipient, only what somebody of the case cannot open yet, or what somebody can
+    open who should not any more. Raises CliError, DatabaseError, FieldEncryptionError, OSError.
     """
     async with looking(config) as db:
         chosen, head = await db.read(lambda tx: (_chosen(tx, fe, references), str(audit.chain_head(tx))))
+        if to_reseal_for is not None:
+            recovery = str(to_reseal_for)
+            chosen = await db.read(lambda tx: list(_to_reseal(tx, fe, chosen, recovery, now)))
     if not chosen:
-        raise CliError("cli-error-nothing-sealed")
+        raise CliError("cli-error-nothing-sealed" if to_reseal_for is None else "cli-error-nothing-to-reseal")
     with _unfinished(to, [case.reference for case in chosen]) as moves:
         for case, (folder, _) in zip(chosen, moves, strict=True):
-            _write(case, config.evidence_folder, verifying_key, folder, now, head)
+            _write(case, config.evidence_folder, signing_key, folder, now, head)
         in_log = await ask_of_database(config, fe, *(_line(case, now) for case in chosen))
         for folder, place in moves:
             folder.rename(place)
@@ -114,8 +123,23 @@ def _sealed(tx: sqlite3.Connection, fe: FieldEncryption, case_id: str) -> Sealed
     return Sealed(case_id=case_id, reference=reference, envelopes=tuple(envelopes.envelopes_of(tx, case_id)))
 
 
+def _to_reseal(
+    tx: sqlite3.Connection, fe: FieldEncryption, chosen: Sequence[Sealed], recovery: str, now: datetime
+) -> Iterator[Sealed]:
+    """The same cases with only what has to be sealed again, and the list that asks for it."""
+    for sealed in chosen:
+        stored = cases.load_case(tx, fe, sealed.case_id)
+        assert stored is not None
+        wanted = listed(tx, fe, case_from_json(stored.body), sealed.envelopes, recovery=recovery, now=now)
+        if wanted is None:
+            continue
+        parts = {(e.part, e.revision) for e in wanted.envelopes}
+        kept = tuple(e for e in sealed.envelopes if (e.part, e.revision) in parts)
+        yield replace(sealed, envelopes=kept, listed=wanted)
+
+
 def _write(
-    case: Sealed, evidence: Path, verifying_key: VerifyingKey, folder: Path, now: datetime, head: str
+    case: Sealed, evidence: Path, signing_key: SigningKey, folder: Path, now: datetime, head: str
 ) -> None:
     folder.mkdir(mode=0o700)
     lines = []
@@ -137,11 +161,13 @@ def _write(
         reference=case.reference,
         report_id=case.case_id,
         exported_at=format_time(now),
-        verifying_key=verifying_key.serialise(),
+        verifying_key=signing_key.verifying_key.serialise(),
         audit_head=head,
         envelopes=tuple(lines),
     )
     _private(folder / MANIFEST, manifest.model_dump_json(indent=1).encode())
+    if case.listed is not None:
+        _private(folder / LIST_FILE, signed_list(case.listed, signing_key))
 
 
 def _line(case: Sealed, now: datetime) -> SpoolRequest:
@@ -151,7 +177,7 @@ def _line(case: Sealed, now: datetime) -> SpoolRequest:
         kind=RequestKind.AUDIT,
         at=now,
         subject=case.case_id,
-        action="exported",
+        action="exported" if case.listed is None else "exported-to-reseal",
     )
 
 

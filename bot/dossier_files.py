@@ -43,8 +43,8 @@ MAX_MANIFEST_BYTES = 4 * 1024 * 1024
 MAX_NAME_CHARACTERS = 48
 """Of a written file's name; four bytes each at most, so that every file system takes it."""
 
-_FILE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,200}\.age$"
-_NAME = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$"
+FILE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,200}\.age$"
+NAME_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$"
 
 HARMLESS = frozenset(
     (
@@ -75,8 +75,8 @@ class ManifestEnvelope(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    file: Annotated[str, Field(pattern=_FILE)]
-    part: Annotated[str, Field(pattern=_NAME)]
+    file: Annotated[str, Field(pattern=FILE_PATTERN)]
+    part: Annotated[str, Field(pattern=NAME_PATTERN)]
     revision: Annotated[int, Field(ge=0)]
     created_at: str
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -94,7 +94,7 @@ class Manifest(BaseModel):
 
     format: Literal[1] = 1
     reference: Annotated[str, Field(pattern=r"^[A-Z0-9-]{1,32}$")]
-    report_id: Annotated[str, Field(pattern=_NAME)]
+    report_id: Annotated[str, Field(pattern=NAME_PATTERN)]
     exported_at: str
     verifying_key: str
     audit_head: str = ""
@@ -103,10 +103,11 @@ class Manifest(BaseModel):
 
 @dataclass(frozen=True, kw_only=True)
 class OpenedPart:
-    """One envelope that was opened and is what it says it is."""
+    """One envelope that was opened and is what it says it is. `sealed_sha256` is that of the age file."""
 
     header: EnvelopeHeader
     content: bytes = field(repr=False)
+    sealed_sha256: str = ""
 
     @property
     def part(self) -> str:
@@ -159,7 +160,7 @@ def read_dossier(path: Path, identity: Identity, *, trusted: VerifyingKey | None
         if path.is_dir() or trusted is not None:
             raise DossierError("cli-error-no-manifest", path=str(folder))
         return _dossier("", "", [_open_alone(path, identity)], alone=True)
-    signer = _signer(manifest, trusted)
+    signer = signer_of(manifest, trusted)
     chosen = [e for e in manifest.envelopes if path.is_dir() or e.file == path.name]
     if not chosen:
         raise DossierError("cli-error-not-in-manifest")
@@ -179,7 +180,8 @@ def read_manifest(path: Path) -> Manifest | None:
         raise DossierError("cli-error-manifest") from None
 
 
-def _signer(manifest: Manifest, trusted: VerifyingKey | None) -> VerifyingKey:
+def signer_of(manifest: Manifest, trusted: VerifyingKey | None) -> VerifyingKey:
+    """Who signed this manifest's files; with `trusted` it has to be that key. Raises DossierError."""
     try:
         signer = VerifyingKey.parse(manifest.verifying_key)
     except InvalidIdentityError:
@@ -192,21 +194,31 @@ def _signer(manifest: Manifest, trusted: VerifyingKey | None) -> VerifyingKey:
 def _open(
     folder: Path, manifest: Manifest, entry: ManifestEnvelope, signer: VerifyingKey, identity: Identity
 ) -> OpenedPart:
-    name = EnvelopeName(report_id=manifest.report_id, part=entry.part, revision=entry.revision)
+    age_file = sealed_part(folder, manifest, entry, signer)
+    return _opened(age_file, identity, envelope_name(manifest, entry), entry.part)
+
+
+def envelope_name(manifest: Manifest, entry: ManifestEnvelope) -> EnvelopeName:
+    """The name that the envelope of this line has to carry."""
+    return EnvelopeName(report_id=manifest.report_id, part=entry.part, revision=entry.revision)
+
+
+def sealed_part(folder: Path, manifest: Manifest, entry: ManifestEnvelope, signer: VerifyingKey) -> bytes:
+    """The age file of this line, as the server signed it, still sealed. Raises DossierError."""
     age_file = _read(folder / entry.file, entry.part)
     if hashlib.sha256(age_file).hexdigest() != entry.sha256:
         raise DossierError("cli-error-part-changed", part=entry.part)
     try:
         verify_envelope(
             signer,
-            name=name,
+            name=envelope_name(manifest, entry),
             age_file=age_file,
             created_at=parse_time(entry.created_at),
             signature=base64.b64decode(entry.signature, validate=True),
         )
     except (ForgedEnvelopeError, ValueError):
         raise DossierError("cli-error-part-forged", part=entry.part) from None
-    return _opened(age_file, identity, name, entry.part)
+    return age_file
 
 
 def _open_alone(path: Path, identity: Identity) -> OpenedPart:
@@ -229,7 +241,11 @@ def _opened(age_file: bytes, identity: Identity, name: EnvelopeName | None, part
         raise DossierError("cli-error-part-swapped", part=part) from None
     except SealingError:
         raise DossierError("cli-error-part-damaged", part=part) from None
-    return OpenedPart(header=envelope.header, content=envelope.content)
+    return OpenedPart(
+        header=envelope.header,
+        content=envelope.content,
+        sealed_sha256=hashlib.sha256(age_file).hexdigest(),
+    )
 
 
 # ---- what belongs together --------------------------------------------------------------------------------------

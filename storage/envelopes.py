@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -59,6 +58,27 @@ def add_envelope(tx: sqlite3.Connection, envelope: StoredEnvelope) -> int:
     return cursor.lastrowid
 
 
+def replace_envelope(tx: sqlite3.Connection, envelope: StoredEnvelope) -> None:
+    """Put a resealed envelope in the row with its id. Its case, part, revision and time stay what they were.
+
+    Raises LookupError when there is no such row.
+    """
+    cursor = tx.execute(
+        "UPDATE envelopes SET age_file = ?, payload_file = ?, sha256 = ?, signature = ?, recipients = ?"
+        " WHERE envelope_id = ?",
+        (
+            envelope.age_file,
+            envelope.payload_file,
+            envelope.sha256,
+            envelope.signature,
+            json.dumps(envelope.recipients),
+            envelope.envelope_id,
+        ),
+    )
+    if cursor.rowcount != 1:
+        raise LookupError("there is no envelope with this id")
+
+
 def envelopes_of(tx: sqlite3.Connection, case_id: str) -> list[StoredEnvelope]:
     """Every envelope of a case, in the order in which they were sealed."""
     rows = tx.execute("SELECT * FROM envelopes WHERE case_id = ? ORDER BY envelope_id", (case_id,))
@@ -69,12 +89,6 @@ def envelope_by_id(tx: sqlite3.Connection, envelope_id: int) -> StoredEnvelope |
     """The envelope with this id."""
     row = tx.execute("SELECT * FROM envelopes WHERE envelope_id = ?", (envelope_id,)).fetchone()
     return None if row is None else _envelope(row)
-
-
-def case_ids_sealed_to(tx: sqlite3.Connection, recipients: Collection[str]) -> set[str]:
-    """The cases with something that is sealed to one of these recipients."""
-    rows = tx.execute("SELECT case_id, recipients FROM envelopes")
-    return {row["case_id"] for row in rows if not set(recipients).isdisjoint(json.loads(row["recipients"]))}
 
 
 def next_revision(tx: sqlite3.Connection, case_id: str, part: str) -> int:

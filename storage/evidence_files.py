@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from storage.crash_points import reach
@@ -21,6 +21,9 @@ FOLDER_NAME = "evidence"
 
 _SUFFIX = ".payload"
 _UNFINISHED_SUFFIX = ".unfinished"
+_BEGIN_WRITING_BYTES = 2 * 1024 * 1024
+"""So often the disk is told to begin: what nobody needs to read again it writes while the rest is being made."""
+
 _NAME = re.compile(r"[A-Za-z0-9_-]{16,64}\.payload")
 
 
@@ -30,7 +33,7 @@ def payload_name(random_id: str) -> str:
     return _checked(random_id + _SUFFIX)
 
 
-def write_payload(folder: Path, name: str, data: bytes | Sequence[bytes]) -> None:
+def write_payload(folder: Path, name: str, data: bytes | Iterable[bytes]) -> None:
     """Write bytes, or pieces one after the other, as one file that is either whole or absent after a power cut.
 
     The folder is made when needed.
@@ -48,6 +51,23 @@ def write_payload(folder: Path, name: str, data: bytes | Sequence[bytes]) -> Non
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise StorageFullError from None
         raise
+
+
+def adopt_payload(source: Path, folder: Path, name: str) -> bool:
+    """Have a whole file from elsewhere on this disk here as well, under this name; False when it is not there.
+
+    The other name stays, so that nothing is lost before the row that refers to this one is committed.
+    """
+    target = folder / _checked(name)
+    _make_folder(folder)
+    try:
+        os.link(source, target)
+    except FileExistsError:  # linked before a crash
+        return True
+    except FileNotFoundError:
+        return False
+    _sync_folder(folder)
+    return True
 
 
 def read_payload(folder: Path, name: str) -> bytes:
@@ -99,11 +119,16 @@ def _make_folder(folder: Path) -> None:
         _sync_folder(folder.parent)
 
 
-def _write_durably(target: Path, pieces: Sequence[bytes]) -> None:
+def _write_durably(target: Path, pieces: Iterable[bytes]) -> None:
     unfinished = target.with_name(target.name + _UNFINISHED_SUFFIX)
     descriptor = os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.writelines(pieces)
+        written_bytes = begun_bytes = 0
+        for piece in pieces:
+            written_bytes += file.write(piece)
+            if written_bytes - begun_bytes >= _BEGIN_WRITING_BYTES:
+                os.posix_fadvise(file.fileno(), begun_bytes, 0, os.POSIX_FADV_DONTNEED)
+                begun_bytes = written_bytes
         file.flush()
         os.fsync(file.fileno())
     reach("evidence.before_rename")

@@ -8,7 +8,7 @@ it is not yet known who will receive it.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from storage.sealing.errors import DamagedEnvelopeError, InvalidRecipientError, NoMatchingIdentityError
@@ -52,8 +52,8 @@ def seal_payload(file_key: bytes, plaintext: bytes) -> bytes:
     return b"".join(encrypt_payload(file_key, [plaintext]))
 
 
-def seal_payload_pieces(file_key: bytes, parts: Sequence[bytes]) -> list[bytes]:
-    """The same for a plaintext in parts, in pieces to be written one after the other: no copy of the whole is made."""
+def seal_payload_pieces(file_key: bytes, parts: Sequence[bytes]) -> Iterator[bytes]:
+    """The same for a plaintext in parts, in pieces that are made as they are asked for: nothing is copied whole."""
     _check_file_key(file_key)
     return encrypt_payload(file_key, parts)
 
@@ -106,6 +106,33 @@ def rewrap(data: bytes, identities: Sequence[Unwrapper], recipients: Sequence[Re
     """
     header, file_key = _unwrap(data, identities)
     return b"".join([wrap_file_key(file_key, recipients), memoryview(data)[header.payload_offset :]])
+
+
+def reseal(
+    data: bytes, identities: Sequence[Unwrapper], recipients: Sequence[Recipient], *, fresh: bool
+) -> bytes:
+    """Seal the same plaintext to these recipients, after checking that all of it opens.
+
+    With `fresh` it is encrypted anew under a new file key, for when somebody no longer belongs to the recipients;
+    without it only the header is replaced, so that anybody can see that the payload is the same. Raises as
+    ``open_sealed`` does.
+    """
+    plaintext = open_sealed(data, identities)
+    return seal(plaintext, recipients) if fresh else rewrap(data, identities, recipients)
+
+
+def split_age_file(data: bytes) -> tuple[bytes, bytes]:
+    """The header and the payload of an age file, for whoever cannot open it. Raises MalformedFileError."""
+    offset = parse_header(data).payload_offset
+    return data[:offset], data[offset:]
+
+
+def stanza_types(data: bytes) -> tuple[str, ...]:
+    """The type of each stanza in the header, which tells how many recipients there are but not who.
+
+    Raises MalformedFileError.
+    """
+    return tuple(stanza.arguments[0] for stanza in parse_header(data).stanzas)
 
 
 def seal_with_passphrase(

@@ -23,20 +23,21 @@ TAG_BYTES = 16
 _SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES
 
 
-def encrypt_payload(file_key: bytes, parts: Sequence[bytes], *, nonce: bytes | None = None) -> list[bytes]:
-    """Encrypt the concatenation of ``parts`` and return the pieces: the nonce, then the chunks.
+def encrypt_payload(
+    file_key: bytes, parts: Sequence[bytes], *, nonce: bytes | None = None
+) -> Iterator[bytes]:
+    """Encrypt the concatenation of ``parts`` and yield the pieces: the nonce, then the chunks.
 
-    Pieces instead of one buffer, so that a caller joins them with the header in one copy. ``nonce`` is for
-    known-answer tests only; each payload needs its own.
+    Pieces instead of one buffer, so that a caller joins them with the header in one copy, or writes each while it is
+    still in the processor's cache. ``nonce`` is for known-answer tests only; each payload needs its own.
     """
     nonce = os.urandom(NONCE_BYTES) if nonce is None else nonce
     cipher = _cipher(file_key, nonce)
     remaining = sum(len(part) for part in parts)
-    pieces = [nonce]
+    yield nonce
     for counter, chunk in enumerate(_plain_chunks(parts)):
         remaining -= len(chunk)
-        pieces.append(cipher.encrypt(_chunk_nonce(counter, last=remaining == 0), chunk, None))
-    return pieces
+        yield cipher.encrypt(_chunk_nonce(counter, last=remaining == 0), chunk, None)
 
 
 def decrypt_payload(file_key: bytes, payload: memoryview) -> bytes:
