@@ -30,7 +30,11 @@ audit_app = typer.Typer(no_args_is_help=True, help="Verify and show the audit lo
 @audit_app.command("verify")
 def verify(
     head: Annotated[
-        str, typer.Option("--head", help="A head that was noted earlier: the log must still contain it.")
+        str,
+        typer.Option(
+            "--head",
+            help="A head that was noted earlier, or the check number under a notice: the log must still contain it.",
+        ),
     ] = "",
     config: ConfigOption = None,
     language: LanguageOption = None,
@@ -40,6 +44,7 @@ def verify(
     from bot.config import config_path, load_config
     from storage.audit import (
         AuditBrokenError,
+        AuditHeadMissingError,
         AuditTruncatedError,
         NotedHead,
         verify_chain,
@@ -58,6 +63,8 @@ def verify(
 
     try:
         found = asyncio.run(look())
+    except AuditHeadMissingError:
+        raise CliError("op-audit-head-missing") from None
     except AuditTruncatedError as error:
         raise CliError("op-audit-cut", line=str(error.seq)) from None
     except AuditBrokenError as error:
@@ -114,18 +121,19 @@ def show(
 
 def _who(tx: sqlite3.Connection, fe: FieldEncryption, actor: str) -> str:
     """A role or office and the first characters of an id; never a name."""
-    from storage.people import person_by_id
+    from storage.people import sound_person
 
     if actor in _ACTORS:
         return text(_ACTORS[actor])
-    person = person_by_id(tx, fe, actor)
+    person = sound_person(tx, fe, actor)
     if person is None:
         return _short(actor)
-    role = (
-        label(f"role-{person.role}", person.role)
-        if person.role
-        else label(f"office-{person.office}", person.office)
-    )
+    if person.kind == "administrator":
+        role = text("role-administrator")
+    elif person.role:
+        role = label(f"role-{person.role}", person.role)
+    else:
+        role = label(f"office-{person.office}", person.office)
     return f"{role} {_short(actor)}"
 
 
@@ -133,12 +141,12 @@ def _about(tx: sqlite3.Connection, fe: FieldEncryption, subject: str) -> str:
     """A reference where there is a case, a role where there is a person, else the first characters of an id."""
     from conversations.forgetting import reference_of
     from storage.cases import load_case
-    from storage.people import person_by_id
+    from storage.people import sound_person
 
     stored = load_case(tx, fe, subject)
     if stored is not None:
         return reference_of(stored.body)
-    if subject in _ACTORS or person_by_id(tx, fe, subject) is not None:
+    if subject in _ACTORS or sound_person(tx, fe, subject) is not None:
         return _who(tx, fe, subject)
     return text("op-audit-gone", subject=_short(subject))
 

@@ -1,7 +1,7 @@
 """Answers to people who are not enrolled, and to groups: sent once, kept nowhere, and never many.
 
-Owns the limits: one answer per chat in ten minutes and a bounded number overall, so that strangers cannot make the bot
-busy. Nothing about a stranger reaches the disk.
+Owns the limits: each answer once per chat in ten minutes and a bounded number overall, so that strangers cannot make
+the bot busy. Nothing about a stranger reaches the disk.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.gateway import Gateway, GatewayError
 from bot.logging_setup import get_logger
 from bot.processing import Courtesy
 from conversations.texts import Catalogue
+from conversations.wording import Words
 
 log = get_logger("courtesy")
 
@@ -23,6 +25,7 @@ PER_CHAT = timedelta(minutes=10)
 WAITING = 200
 REMEMBERED_CHATS = 10_000
 PAUSE_SECONDS = 0.1
+_NO_ZONE = ZoneInfo("UTC")  # no courtesy names a time
 
 
 class CourtesySender:
@@ -31,7 +34,7 @@ class CourtesySender:
     def __init__(self, gateway: Gateway, catalogue: Catalogue, clock: Clock) -> None:
         self._gateway, self._catalogue, self._clock = gateway, catalogue, clock
         self._waiting: deque[Courtesy] = deque(maxlen=WAITING)
-        self._answered: OrderedDict[int, datetime] = OrderedDict()
+        self._answered: OrderedDict[tuple[int, str], datetime] = OrderedDict()
         self._wake = asyncio.Event()
         self._stopping = False
 
@@ -39,7 +42,7 @@ class CourtesySender:
         """Queue these answers, as far as they are not too many."""
         now = self._clock.now()
         for courtesy in courtesies:
-            if courtesy.callback_query_id or self._may_answer(courtesy.chat_id, now):
+            if courtesy.callback_query_id or self._may_answer((courtesy.chat_id, courtesy.text), now):
                 self._waiting.append(courtesy)
         if self._waiting:
             self._wake.set()
@@ -57,23 +60,24 @@ class CourtesySender:
             while self._waiting and not self._stopping:
                 await self._send(self._waiting.popleft())
 
-    def _may_answer(self, chat_id: int, now: datetime) -> bool:
-        answered_at = self._answered.get(chat_id)
+    def _may_answer(self, answer: tuple[int, str], now: datetime) -> bool:
+        answered_at = self._answered.get(answer)
         if answered_at is not None and now - answered_at < PER_CHAT:
             return False
-        self._answered[chat_id] = now
-        self._answered.move_to_end(chat_id)
+        self._answered[answer] = now
+        self._answered.move_to_end(answer)
         while len(self._answered) > REMEMBERED_CHATS:
             self._answered.popitem(last=False)
         return True
 
     async def _send(self, courtesy: Courtesy) -> None:
-        text = self._catalogue.format(courtesy.text, courtesy.language)
+        words = Words(self._catalogue, courtesy.language, _NO_ZONE)
+        text = words.joined(courtesy.texts, courtesy.args)
         try:
             if courtesy.callback_query_id:
                 await self._gateway.answer_callback(courtesy.callback_query_id)
             else:
-                await self._gateway.send_message(courtesy.chat_id, text)
+                await self._gateway.send_message(courtesy.chat_id, text, protected=courtesy.protected)
             if courtesy.leave:
                 await self._gateway.leave_chat(courtesy.chat_id)
         except GatewayError as error:

@@ -1,5 +1,5 @@
-"""What happens once a day, outside quiet hours: cases whose time is over are announced or removed, and the head of the
-audit log goes into the log of the system.
+"""What happens once a day, outside quiet hours: cases whose time is over are announced or removed, what has served its
+purpose is forgotten, and the head of the audit log goes into the log of the system.
 
 Owns when it happens and how it is carried out. What is decided comes from `conversations.retention`, what removing
 means from `storage.removal`. Doing it twice on a day, as after a restart, changes nothing.
@@ -15,9 +15,11 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.asked_removals import remove_asked
 from bot.clock import Clock
 from bot.executor import Executor, Occasion, PackUnknownError, Workplace
 from bot.logging_setup import get_logger
+from bot.pruning import prune
 from conversations.case_model import case_from_json
 from conversations.retention import Decision, Fate, decide, notices
 from conversations.schedule import is_quiet
@@ -52,27 +54,50 @@ class DailyPass:
         data_directory: Path,
         evidence_folder: Path,
         wake_delivery: Callable[[], None],
+        alarm: Callable[[str], None] = lambda code: None,
         fresh_nonce: Callable[[], str] = lambda: secrets.token_hex(16),
     ) -> None:
         self._db, self._place, self._clock = db, place, clock
         self._fe = place.field_encryption
         self._data_directory, self._evidence_folder = data_directory, evidence_folder
-        self._wake_delivery, self._fresh_nonce = wake_delivery, fresh_nonce
+        self._wake_delivery, self._alarm, self._fresh_nonce = wake_delivery, alarm, fresh_nonce
         self._last_day: date | None = None
 
     async def run_when_due(self) -> None:
-        """Run, unless it ran today or people should be left in peace now. Raises DatabaseError."""
+        """Run, unless it ran today or people should be left in peace now; what was asked for is removed at any moment.
+
+        Raises DatabaseError.
+        """
         now = self._clock.now()
+        await self.remove_asked()
         today = now.astimezone(ZoneInfo(self._place.pack.time_zone)).date()
         if today == self._last_day or is_quiet(now, self._place.pack):
             return
         passed = await self.run()
+        pruned = await prune(self._db, now)
         await empty_log(self._db)  # of what a removal could not take out, because somebody was reading
         self._last_day = today
         head = await self._db.read(audit.chain_head)
-        log.info("daily.passed", audit_head=str(head), noticed=passed.noticed, removed=passed.removed)
+        log.info(
+            "daily.passed",
+            audit_head=str(head),
+            noticed=passed.noticed,
+            removed=passed.removed,
+            pruned=pruned,
+        )
         if passed.noticed:
             self._wake_delivery()
+
+    async def remove_asked(self) -> int:
+        """Remove the cases that the command line asked to be removed; how many went. Raises DatabaseError."""
+        return await remove_asked(
+            self._db,
+            self._fe,
+            self._place.spool_folder,
+            data_directory=self._data_directory,
+            evidence_folder=self._evidence_folder,
+            at=self._clock.now(),
+        )
 
     async def run(self) -> Passed:
         """Give every notice that is due, and remove every case whose time is over. Raises DatabaseError."""
@@ -93,6 +118,7 @@ class DailyPass:
             decision = self._decision(tx, case_id, stored.body) if stored is not None else None
         except (FieldEncryptionError, PackUnknownError, ValueError) as error:
             log.error("daily.case_unreadable", error_class=type(error).__name__)
+            self._alarm("damaged")
             return Fate.KEEP
         if stored is None or decision is None or decision.fate is not Fate.NOTICE:
             return decision.fate if decision is not None else Fate.KEEP

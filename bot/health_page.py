@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.health import HealthReport
+from bot.health_report import HealthReport
 
 PATH = "/health"
 

@@ -27,6 +27,7 @@ NOTED_DIGITS = 16
 """How much of a head's hash is noted: 64 bits, more than somebody who rewrites the log can search through."""
 
 _NOTED = re.compile(r"([0-9]{1,15})-([0-9a-f]{16,64})")
+_CHECK_NUMBER = re.compile(r"[0-9a-f]{16,64}")
 
 
 class AuditBrokenError(Exception):
@@ -41,6 +42,10 @@ class AuditTruncatedError(AuditBrokenError):
     """A head was noted that the log does not reach any more: lines were cut off its end."""
 
 
+class AuditHeadMissingError(AuditBrokenError):
+    """No line has the check number that somebody received: lines were cut off the end, or the log was made anew."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChainHead:
     """The last line: its number, which is 0 for an empty log, and its hash."""
@@ -52,21 +57,35 @@ class ChainHead:
         """The head as it is shown and noted: the number, and the first 16 hexadecimal digits of the hash."""
         return f"{self.seq}-{self.hash.hex()[:NOTED_DIGITS]}"
 
+    @property
+    def check_number(self) -> str:
+        """The head as it goes along with a notice: the same digits in groups of four, without the number.
+
+        So it reveals no count: who was left out of a case does not see that something was recorded.
+        """
+        digits = self.hash.hex()[:NOTED_DIGITS]
+        return "-".join(digits[i : i + 4] for i in range(0, NOTED_DIGITS, 4))
+
 
 @dataclass(frozen=True, kw_only=True)
 class NotedHead:
-    """A head that somebody wrote down: the number, and how the hash began, in hexadecimal."""
+    """A head that somebody wrote down or received: how the hash began, in hexadecimal, and the line number if known."""
 
-    seq: int
+    seq: int | None
     begins: str
 
     @classmethod
     def parse(cls, text: str) -> NotedHead:
-        """Read what a head is shown as, or one with more digits. Raises ValueError."""
-        found = _NOTED.fullmatch(text.strip().lower())
-        if found is None:
-            raise ValueError("a head is a number, a hyphen and at least 16 hexadecimal digits")
-        return cls(seq=int(found[1]), begins=found[2])
+        """Read what a head is shown as, a check number, or either with more digits. Raises ValueError."""
+        given = text.strip().lower()
+        if (found := _NOTED.fullmatch(given)) is not None:
+            return cls(seq=int(found[1]), begins=found[2])
+        digits = re.sub(r"[\s-]", "", given)
+        if _CHECK_NUMBER.fullmatch(digits) is None:
+            raise ValueError(
+                "a head has at least 16 hexadecimal digits, with or without a number and a hyphen before"
+            )
+        return cls(seq=None, begins=digits)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,9 +147,15 @@ def verify_chain(tx: sqlite3.Connection, *, noted: ChainHead | None = None) -> C
 def verify_noted(tx: sqlite3.Connection, noted: NotedHead) -> ChainHead:
     """Verify the chain, and that it still holds a head that was noted earlier; the head of today.
 
-    Raises AuditTruncatedError when the log ends before that line, AuditBrokenError for any other change.
+    Raises AuditTruncatedError when the log ends before that line, AuditHeadMissingError when no line has that check
+    number, AuditBrokenError for any other change.
     """
     head = verify_chain(tx)
+    if noted.seq is None:
+        hashes = (row["hash"] for row in tx.execute("SELECT hash FROM audit ORDER BY seq DESC"))
+        if any(found.hex().startswith(noted.begins) for found in hashes):
+            return head
+        raise AuditHeadMissingError(head.seq + 1)
     if noted.seq > head.seq:
         raise AuditTruncatedError(head.seq + 1)
     row = tx.execute("SELECT hash FROM audit WHERE seq = ?", (noted.seq,)).fetchone()

@@ -36,6 +36,14 @@ def dead_updates(tx: sqlite3.Connection) -> list[tuple[int, str]]:
     return [(row["update_id"], row["error_class"]) for row in rows]
 
 
+def count_dead(tx: sqlite3.Connection, since: datetime) -> int:
+    """How many updates from since this instant could not be handled."""
+    row = tx.execute(
+        "SELECT count(*) FROM inbox WHERE received_at >= ? AND outcome = 'dead'", (to_milliseconds(since),)
+    ).fetchone()
+    return int(row[0])
+
+
 def prune_inbox(tx: sqlite3.Connection, before: datetime) -> int:
     """Forget updates from before this instant; how many. Telegram repeats none that is older than 24
     hours."""

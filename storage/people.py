@@ -2,6 +2,9 @@
 
 Must not know: how somebody is invited, or what they have said. Names, offices, phone numbers and Telegram ids
 are encrypted; somebody is found by a keyed hash of their Telegram id.
+
+A row that was changed from outside is never used. Whoever asks for one person hears that it is damaged; whoever asks
+for several gets the others, so that one bad row stops nobody else.
 """
 
 from __future__ import annotations
@@ -13,7 +16,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from storage.columns import decrypt_json, encrypt_json, row_beside, to_milliseconds
-from storage.field_encryption import PEOPLE_PROFILE, DamagedFieldError, FieldEncryption
+from storage.field_encryption import (
+    PEOPLE_PROFILE,
+    DamagedFieldError,
+    FieldEncryption,
+    FieldEncryptionError,
+    UnknownOperationalKeyError,
+)
 
 _HASH_PURPOSE = "people.telegram_id"
 _COLUMNS = "person_id, kind, role, recipient, state, profile"
@@ -59,7 +68,9 @@ class Person:
 
 def add_person(tx: sqlite3.Connection, fe: FieldEncryption, person: Person, at: datetime) -> None:
     """Enrol somebody. Raises sqlite3.IntegrityError when this id or this Telegram account is enrolled
-    already."""
+    already, ValueError for an administrator with a role, an office or a recipient."""
+    if person.kind is PersonKind.ADMINISTRATOR and (person.role or person.office or person.recipient):
+        raise ValueError("an administrator has no part in any report")
     if person.telegram_id is not None and person_by_telegram_id(tx, fe, person.telegram_id) is not None:
         raise sqlite3.IntegrityError("this Telegram account is enrolled already")
     tx.execute(
@@ -79,46 +90,108 @@ def add_person(tx: sqlite3.Connection, fe: FieldEncryption, person: Person, at: 
 
 
 def person_by_telegram_id(tx: sqlite3.Connection, fe: FieldEncryption, telegram_id: int) -> Person | None:
-    """The person with this Telegram account, blocked ones included, removed ones not."""
+    """The person with this Telegram account, blocked ones included, removed ones not.
+
+    Raises FieldEncryptionError when the row is damaged, or when the account was put on somebody else's row.
+    """
     for telegram_hash in fe.keyed_hashes(_HASH_PURPOSE, str(telegram_id)):
         rows = tx.execute(
             f"SELECT {_COLUMNS} FROM people WHERE telegram_hash = ?",  # noqa: S608 (constant)
             (telegram_hash,),
         )
         for person in _people(fe, rows):
+            if person.telegram_id != telegram_id:
+                raise DamagedFieldError(PEOPLE_PROFILE)
             return person
     return None
 
 
 def person_by_id(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -> Person | None:
-    """The person with this id, in whatever state."""
+    """The person with this id, in whatever state. Raises FieldEncryptionError when the row is damaged."""
     rows = tx.execute(f"SELECT {_COLUMNS} FROM people WHERE person_id = ?", (person_id,))  # noqa: S608 (constant)
     return next(_people(fe, rows), None)
 
 
+def sound_person(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -> Person | None:
+    """The same, but None as well when the row is damaged: for where somebody who cannot be used is passed over."""
+    try:
+        return person_by_id(tx, fe, person_id)
+    except FieldEncryptionError:
+        return None
+
+
 def people_with_role(tx: sqlite3.Connection, fe: FieldEncryption, role: str) -> list[Person]:
     """Everybody with this pack role, in order of enrolment: active and blocked, not those who were
-    removed."""
+    removed. Damaged rows are passed over."""
     rows = tx.execute(
         f"SELECT {_COLUMNS} FROM people WHERE role = ? AND state <> 'removed'"  # noqa: S608 (constant)
         " ORDER BY created_at, person_id",
         (role,),
     )
-    return list(_people(fe, rows))
+    return _sound(fe, rows)[0]
 
 
-def enrolled_roles(tx: sqlite3.Connection) -> frozenset[str]:
-    """The roles that somebody has who was not removed."""
-    rows = tx.execute("SELECT DISTINCT role FROM people WHERE role > '' AND state <> 'removed'")
+def check_key(tx: sqlite3.Connection, fe: FieldEncryption) -> None:
+    """Whether the operational key is that of this database; not when everybody's row is under a key that is not known.
+
+    Raises UnknownOperationalKeyError.
+    """
+    unknown: UnknownOperationalKeyError | None = None
+    for row in tx.execute(f"SELECT {_COLUMNS} FROM people WHERE state <> 'removed'"):  # noqa: S608 (constant)
+        try:
+            _person(fe, row)
+        except UnknownOperationalKeyError as error:
+            unknown = error
+            continue
+        except FieldEncryptionError:  # under our key, but damaged
+            return
+        return
+    if unknown is not None:
+        raise unknown
+
+
+def enrolled_roles(tx: sqlite3.Connection, *, besides: str = "") -> frozenset[str]:
+    """The roles that somebody has who was not removed; `besides` is a person who does not count."""
+    rows = tx.execute(
+        "SELECT DISTINCT role FROM people WHERE role > '' AND state <> 'removed' AND person_id <> ?",
+        (besides,),
+    )
     return frozenset(row["role"] for row in rows)
 
 
+def staff(tx: sqlite3.Connection, fe: FieldEncryption) -> list[Person]:
+    """Everybody who is enrolled as something else than a reporter, as far as their row is sound."""
+    rows = tx.execute(
+        f"SELECT {_COLUMNS} FROM people"  # noqa: S608
+        " WHERE kind <> 'reporter' AND state <> 'removed' ORDER BY created_at, person_id"
+    )
+    return _sound(fe, rows)[0]
+
+
 def all_people(tx: sqlite3.Connection, fe: FieldEncryption) -> list[Person]:
-    """Everybody who is enrolled, in order of enrolment; those who were removed are left out."""
+    """Everybody who is enrolled, in order of enrolment; those who were removed and damaged rows are left out."""
+    return everybody(tx, fe)[0]
+
+
+def everybody(tx: sqlite3.Connection, fe: FieldEncryption) -> tuple[list[Person], list[str]]:
+    """Everybody who is enrolled, and the ids of those whose row is damaged; both in order of enrolment."""
     rows = tx.execute(
         f"SELECT {_COLUMNS} FROM people WHERE state <> 'removed' ORDER BY created_at, person_id"  # noqa: S608
     )
-    return list(_people(fe, rows))
+    return _sound(fe, rows)
+
+
+def change_part(tx: sqlite3.Connection, fe: FieldEncryption, person: Person) -> None:
+    """Somebody who is enrolled gets another part: their kind, role, office, name and recipient from now on.
+
+    Raises LookupError when nobody has this id.
+    """
+    _existing(tx, fe, person.person_id)
+    tx.execute(
+        "UPDATE people SET kind = ?, role = ?, recipient = ? WHERE person_id = ?",
+        (person.kind, person.role, person.recipient, person.person_id),
+    )
+    _save_profile(tx, fe, person)
 
 
 def change_language(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, language: str) -> None:
@@ -155,11 +228,15 @@ def set_recipient(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, r
 def remove_person(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -> bool:
     """Forget who this person was; only their id, kind, role and office stay, for the cases that name them.
 
-    Their Telegram account can be invited again. False when nobody has this id.
+    Their Telegram account can be invited again. Works on a damaged row too, of which the id alone is believed. False
+    when nobody has this id.
     """
-    person = person_by_id(tx, fe, person_id)
-    if person is None:
+    if tx.execute("SELECT 1 FROM people WHERE person_id = ?", (person_id,)).fetchone() is None:
         return False
+    person = sound_person(tx, fe, person_id)
+    if person is None:
+        person = Person(person_id=person_id, telegram_id=None, kind=PersonKind.REPORTER)
+        tx.execute("UPDATE people SET kind = ?, role = '' WHERE person_id = ?", (person.kind, person_id))
     tx.execute(
         "UPDATE people SET telegram_hash = NULL, recipient = NULL, state = 'removed' WHERE person_id = ?",
         (person_id,),
@@ -207,20 +284,34 @@ another recipient, or another role, on somebody."""
 
 def _people(fe: FieldEncryption, rows: Iterable[sqlite3.Row]) -> Iterator[Person]:
     for row in rows:
-        profile = decrypt_json(fe, PEOPLE_PROFILE, row["person_id"], row["profile"])
-        if any(profile[name] != row[name] for name in _BOUND):
-            raise DamagedFieldError(PEOPLE_PROFILE)
-        with row_beside(PEOPLE_PROFILE):
-            person = Person(
-                person_id=row["person_id"],
-                telegram_id=profile["telegram_id"],
-                kind=PersonKind(row["kind"]),
-                role=row["role"],
-                office=profile["office"],
-                name=profile["name"],
-                language=profile["language"],
-                recipient=row["recipient"],
-                state=PersonState(row["state"]),
-                phone=profile["phone"],
-            )
-        yield person
+        yield _person(fe, row)
+
+
+def _sound(fe: FieldEncryption, rows: Iterable[sqlite3.Row]) -> tuple[list[Person], list[str]]:
+    """The people in the rows that can be read, and the ids of the others."""
+    found, damaged = [], []
+    for row in rows:
+        try:
+            found.append(_person(fe, row))
+        except FieldEncryptionError:
+            damaged.append(row["person_id"])
+    return found, damaged
+
+
+def _person(fe: FieldEncryption, row: sqlite3.Row) -> Person:
+    profile = decrypt_json(fe, PEOPLE_PROFILE, row["person_id"], row["profile"])
+    if any(profile[name] != row[name] for name in _BOUND):
+        raise DamagedFieldError(PEOPLE_PROFILE)
+    with row_beside(PEOPLE_PROFILE):
+        return Person(
+            person_id=row["person_id"],
+            telegram_id=profile["telegram_id"],
+            kind=PersonKind(row["kind"]),
+            role=row["role"],
+            office=profile["office"],
+            name=profile["name"],
+            language=profile["language"],
+            recipient=row["recipient"],
+            state=PersonState(row["state"]),
+            phone=profile["phone"],
+        )
