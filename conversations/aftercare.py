@@ -15,10 +15,11 @@ from conversations import aftercare_answers as answers
 from conversations import aftercare_calls as calls
 from conversations import aftercare_earlier as earlier
 from conversations import aftercare_ending as ending
+from conversations import aftercare_rating as rating
 from conversations import contact, crisis, prompts
 from conversations.actions import Action as A
 from conversations.aftercare_prompts import ask
-from conversations.aftercare_questions import FLOWS, INVITATION, handler_role, view_of
+from conversations.aftercare_questions import FLOWS, INVITATION
 from conversations.aftercare_steps import (
     SILENCE,
     left,
@@ -34,14 +35,22 @@ from conversations.aftercare_steps import (
 )
 from conversations.aftercare_times import BUSY, next_day, silence_ends_at, when_free
 from conversations.effects import (
+    DropUnsent,
     Effect,
     FinishCheckIn,
     MoveCheckIn,
-    Say,
+    ResumeCheckIns,
     SetTimer,
     TellCase,
 )
-from conversations.events import CheckInCameDue, Event, TalkCameDue, TextReceived, TimerRang
+from conversations.events import (
+    AttachmentReceived,
+    CheckInCameDue,
+    Event,
+    TalkCameDue,
+    TextReceived,
+    TimerRang,
+)
 from conversations.moves import (
     Move,
     Setting,
@@ -173,6 +182,8 @@ def silence(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     if wait_until > event.at:
         again = SetTimer(timer=SILENCE, subject_id=check_in.check_in_id, due_at=wait_until)
         return Transition(snapshot=snapshot, effects=(again,))
+    if check_in.ends_all:
+        return ending.discard(snapshot, event, setting)
     if not check_in.reminded:
         return _remind(snapshot, check_in, event, setting)
     if check_in.is_empty():
@@ -198,18 +209,13 @@ def _remind(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Settin
 
 
 def _unanswered(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting) -> Transition:
-    """It counts as unanswered. The second time the handler is asked to call, and the reporter is told so."""
+    """It counts as unanswered. The second time the case hears it, which knows whether there was any other contact."""
     ended = left(snapshot)
-    told: list[Effect] = []
+    told: tuple[Effect, ...] = ()
     facts = replace(ended.facts(check_in.case_id), unanswered=ended.facts(check_in.case_id).unanswered + 1)
     ended = remember(ended, facts)
     if facts.unanswered == UNANSWERED_BEFORE_A_CALL:
-        role = handler_role(setting, view_of(snapshot, check_in, setting).left_out)
-        alone = replace(check_in, joined=())
-        told = [
-            *ending.tell(alone, event, setting, "unanswered-twice"),
-            Say(texts=("check-in-unanswered-twice",), args={"handler_key": f"role-{role}"}, push=False),
-        ]
+        told = ending.tell(replace(check_in, joined=()), event, setting, "unanswered-twice")
     return Transition(snapshot=ended, effects=(*off_calendar(check_in, "unanswered"), *told))
 
 
@@ -217,13 +223,20 @@ def _unanswered(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Se
 
 
 def returned(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """A person let the bot back in: nothing was lost. What is open is asked again, without blame."""
+    """A person let the bot back in: nothing was lost. What is open is asked again, without blame, and only once.
+
+    A question that never left is taken back, because it is asked here; what became due meanwhile comes a little later.
+    """
+    pause_over = (
+        DropUnsent(scope="check_in."),
+        ResumeCheckIns(due_at=when_free(event.at, setting.pack)),
+    )
     if isinstance(snapshot.state, CheckInState):
         moved = touched(snapshot, open_check_in(snapshot), event.at, snapshot.state)
         prompt = ask(moved, setting, "check-in-returned", at=event.at)
-        return Transition(snapshot=moved, effects=(silence_timer(moved, setting), prompt))
+        return Transition(snapshot=moved, effects=(*pause_over, silence_timer(moved, setting), prompt))
     buttons = prompts.menu_buttons(snapshot, setting)
-    return Transition(snapshot=snapshot, effects=(say("check-in-returned", buttons=buttons),))
+    return Transition(snapshot=snapshot, effects=(*pause_over, say("check-in-returned", buttons=buttons)))
 
 
 def edit(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -240,6 +253,7 @@ def ask_again(snapshot: Snapshot, setting: Setting) -> tuple[Effect, ...]:
 
 _EVERYWHERE: dict[Trigger, Move] = {
     TextReceived: answers.text,
+    AttachmentReceived: answers.file,
     A.TALK: calls.talk,
     A.CALL_ME: calls.talk_now,
     A.TALK_NOW: calls.talk_now,
@@ -285,19 +299,28 @@ _BY_STATE: dict[CheckInState, dict[Trigger, Move]] = {
         A.BACK: answers.resume,
         "/stop": ending.stop_this,
     },
+    C.DISCARDING: {
+        A.BEGIN: earlier.begin,
+        A.NEXT: ending.enough,
+        A.DISCARD: ending.discard,
+        A.STOP_CHECK_INS: ending.stop_all,
+        A.BACK: answers.resume,
+        "/stop": ending.discard,
+    },
 }
 
 MOVES: dict[tuple[State, Trigger], Move] = {
     (state, trigger): move
     for state, row in _BY_STATE.items()
     for trigger, move in {**_EVERYWHERE, **row}.items()
-}
+} | rating.MOVES
 
 ANYWHERE: dict[Trigger, Move] = {
     A.BEGIN: earlier.begin,
     A.EARLIER: earlier.ask_now,
     A.STOP_CHECK_INS: ending.stop_all,
     A.TALK_NOW: contact.call_now,
+    **rating.ANYWHERE,
     "/check_in": earlier.ask_now,
     "/checkin": earlier.ask_now,
     "/nazorg": earlier.ask_now,

@@ -23,20 +23,25 @@ from conversations.aftercare_questions import (
     view_of,
 )
 from conversations.aftercare_steps import (
+    MAX_FILES,
     aside_menu,
     case_ids,
+    files_id,
     is_full,
     open_check_in,
     show,
     silence_timer,
     state_of,
     touched,
+    with_file,
     with_text,
 )
 from conversations.care_offers import NEW_THREAT, fitting, remarks
-from conversations.effects import Effect, Revise, Say, TellCase
+from conversations.effects import Effect, FetchEvidence, Revise, Say, TellCase
 from conversations.events import (
+    AttachmentReceived,
     ButtonPressed,
+    CallMade,
     Event,
     MessageEdited,
     NewThreatReported,
@@ -49,6 +54,7 @@ from conversations.snapshot import CheckIn, CheckInState, Snapshot
 
 IN_INVITATION = "invitation"
 _TALK_HELD = "talk-held"
+_CALL_MADE = "call-made"
 _REACTIONS = "reactions"
 
 
@@ -147,7 +153,7 @@ def _call(
 def _told(
     view: View, question: str, event: Event, setting: Setting
 ) -> tuple[tuple[Effect, ...], tuple[str, ...]]:
-    """What the case hears at once, whatever is shared later: a new threat, and that a talk was held."""
+    """What a case hears at once, whatever is shared later: a new threat, and that a talk was held or a call made."""
     check_in, by = view.check_in, setting.person.person_id
     if question == "new" and view.chose("new", "threat") and NEW_THREAT not in check_in.offers:
         threat = NewThreatReported(at=event.at, nonce=event.nonce, by=by)
@@ -156,6 +162,10 @@ def _told(
         kind = TALK_BEFORE.get(check_in.kind, "third")
         held = TalkHeld(at=event.at, nonce=event.nonce, by=by, kind=kind)
         return (TellCase(case_id=check_in.case_id, event=held),), (_TALK_HELD,)
+    if question == "called" and view.chose("called", "yes") and _CALL_MADE not in check_in.offers:
+        made = CallMade(at=event.at, nonce=event.nonce, by=by)
+        about = dict.fromkeys((view.facts.call_case_id, check_in.case_id))
+        return tuple(TellCase(case_id=case_id, event=made) for case_id in about), (_CALL_MADE,)
     return (), ()
 
 
@@ -164,7 +174,9 @@ def back(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     check_in = open_check_in(snapshot)
     if not check_in.path:
         raise IllegalTransitionError("there is nothing to go back to")
-    before = replace(check_in, question=check_in.path[-1], path=check_in.path[:-1], returns_to=None)
+    before = replace(
+        check_in, question=check_in.path[-1], path=check_in.path[:-1], returns_to=None, ends_all=False
+    )
     question = question_of(before)
     if question is not None and question.kind is Kind.ONE:
         before = _with_choice(before, question.id, ())
@@ -173,7 +185,7 @@ def back(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 
 def resume(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """From the menu for later or stopping back to the question that stayed open."""
-    return show(snapshot, open_check_in(snapshot), event, setting)
+    return show(snapshot, replace(open_check_in(snapshot), ends_all=False), event, setting)
 
 
 # ---- in one's own words -----------------------------------------------------------------------------------------
@@ -188,15 +200,44 @@ def text(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     if is_full(check_in):
         return Transition(snapshot=snapshot, effects=(say("check-in-too-many"),))
     kept = with_text(check_in, check_in.question or IN_INVITATION, event)
-    if snapshot.state in (CheckInState.LATER, CheckInState.STOPPING):
+    return _kept(snapshot, kept, event, setting, "check-in-noted")
+
+
+def file(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """A photo, a voice note or another file: kept with the question that is open, like words.
+
+    It is fetched and sealed at once, and destroyed when the reporter decides that nobody may have it. Of an album only
+    the first file is answered.
+    """
+    assert isinstance(event, AttachmentReceived)
+    check_in = open_check_in(snapshot)
+    if len(check_in.attachments) >= MAX_FILES:
+        return Transition(snapshot=snapshot, effects=(say("check-in-too-many"),))
+    question = check_in.returns_to if check_in.question == CALL_NUMBER else check_in.question
+    kept = with_file(check_in, question or IN_INVITATION, event)
+    attachment = kept.attachments[-1]
+    fetch = FetchEvidence(
+        attachment_id=attachment.attachment_id,
+        message_id=event.message_id,
+        draft_id=files_id(check_in, attachment.step),
+        album_id=event.album_id,
+    )
+    if event.album_id and any(a.album_id == event.album_id for a in check_in.attachments):
+        return Transition(snapshot=replace(snapshot, check_in=kept), effects=(fetch,))
+    return _kept(snapshot, kept, event, setting, "check-in-file-noted").before(fetch)
+
+
+def _kept(snapshot: Snapshot, kept: CheckIn, event: Event, setting: Setting, note: str) -> Transition:
+    """Something was added to the answers: say so, and ask what was being asked."""
+    if snapshot.state in (CheckInState.LATER, CheckInState.STOPPING, CheckInState.DISCARDING):
         waiting = replace(snapshot, check_in=kept)
-        return aside_menu(waiting, event, setting, CheckInState(snapshot.state), "check-in-noted")
-    if check_in.question == INVITATION:
-        return begin(snapshot, kept, event, setting, "check-in-noted")
-    if check_in.question == CONSENT:
-        return show(snapshot, kept, event, setting, "check-in-noted")
+        return aside_menu(waiting, event, setting, CheckInState(snapshot.state), note)
+    if kept.question == INVITATION:
+        return begin(snapshot, kept, event, setting, note)
+    if kept.question in (CONSENT, CALL_NUMBER):
+        return show(snapshot, kept, event, setting, note)
     moved = touched(snapshot, kept, event.at, state_of(kept))
-    return Transition(snapshot=moved, effects=(silence_timer(moved, setting), noted(moved, setting)))
+    return Transition(snapshot=moved, effects=(silence_timer(moved, setting), noted(moved, setting, note)))
 
 
 def begin(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting, *notes: str) -> Transition:
@@ -218,4 +259,11 @@ def edit(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
             )
             edited = replace(check_in, entries={**check_in.entries, question: changed})
             return Transition(snapshot=replace(snapshot, check_in=edited), effects=(say("check-in-edited"),))
+    if any(a.message_id == event.message_id for a in check_in.attachments):
+        files = tuple(
+            replace(a, caption=event.text) if a.message_id == event.message_id else a
+            for a in check_in.attachments
+        )
+        edited = replace(check_in, attachments=files)
+        return Transition(snapshot=replace(snapshot, check_in=edited), effects=(say("check-in-edited"),))
     raise IllegalTransitionError("this message is no part of the check-in")

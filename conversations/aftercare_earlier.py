@@ -13,7 +13,7 @@ from conversations import prompts
 from conversations.actions import Action as A
 from conversations.aftercare_questions import INVITATION
 from conversations.aftercare_steps import pruned, remember, set_aside, show, welcome_back
-from conversations.effects import ASKED_BY_REPORTER, BringCheckInForward, Button, Rows
+from conversations.effects import ASKED_BY_REPORTER, BringCheckInForward, Button, Rows, ShowAftercare
 from conversations.events import ButtonPressed, Event
 from conversations.moves import Setting, Transition, fresh_id, say
 from conversations.snapshot import CheckIn, FiledReport, Snapshot
@@ -35,7 +35,7 @@ def _go_on(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting
     aside = set_aside(snapshot)
     if check_in.question == INVITATION:
         return answers.begin(aside, check_in, event, setting)
-    return show(aside, check_in, event, setting)
+    return show(aside, replace(check_in, ends_all=False), event, setting)
 
 
 def ask_now(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -54,6 +54,8 @@ def _next_planned(snapshot: Snapshot, event: Event, setting: Setting) -> Transit
     )
     if chosen:
         return _bring_forward(snapshot, chosen[0], event, setting)
+    if not open_reports and setting.person.handles:
+        return Transition(snapshot=snapshot, effects=(ShowAftercare(),))
     if not open_reports:
         nothing = say("check-in-no-report", buttons=prompts.menu_buttons(snapshot, setting))
         return Transition(snapshot=snapshot, effects=(nothing,))
@@ -62,7 +64,8 @@ def _next_planned(snapshot: Snapshot, event: Event, setting: Setting) -> Transit
 
 
 def _wake(snapshot: Snapshot, check_in: CheckIn, event: Event, setting: Setting) -> Transition:
-    return show(set_aside(snapshot), check_in, event, setting, *welcome_back(check_in))
+    going_on = replace(check_in, ends_all=False)
+    return show(set_aside(snapshot), going_on, event, setting, *welcome_back(check_in))
 
 
 def _open_reports(snapshot: Snapshot) -> list[FiledReport]:

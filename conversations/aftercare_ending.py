@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conversations import aftercare_rating as rating
 from conversations.actions import Action as A
 from conversations.aftercare_answers import IN_INVITATION
 from conversations.aftercare_questions import (
@@ -25,16 +26,19 @@ from conversations.aftercare_steps import (
     SILENCE,
     aside_menu,
     case_ids,
+    files_id,
     goodbye,
     left,
     off_calendar,
     open_check_in,
     remember,
+    set_aside,
     show,
 )
 from conversations.aftercare_times import after_days, snoozed_until
 from conversations.draft import Entry
 from conversations.effects import (
+    AdoptEvidence,
     Button,
     CancelCheckIns,
     ClearTimers,
@@ -50,6 +54,9 @@ from conversations.moves import IllegalTransitionError, Setting, Transition, but
 from conversations.ptsd_screen import count_of
 from conversations.snapshot import CareFacts, CheckIn, CheckInState, Snapshot
 
+LAST_KINDS = ("third", "extra")
+"""After one of these nothing is planned any more, unless the reporter asks for it."""
+
 _SHARED = ("share", "share-all", "share-without")
 _CONSENTS = (*_SHARED, "answered", "nobody")
 
@@ -64,15 +71,20 @@ def share(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     if consent not in _CONSENTS or (consent in _SHARED and check_in.is_empty()):
         raise IllegalTransitionError("there is no such consent")
     view = view_of(snapshot, check_in, setting)
-    again = _another(view, event)
+    again = () if check_in.ends_all else _another(view, event)
     done = left(remember(snapshot, facts_after(view)))
-    effects = (
+    effects: tuple[Effect, ...] = (
         *_sealed(check_in, consent),
         *off_calendar(check_in, "skipped" if check_in.is_empty() else "answered"),
         *_answered(check_in, consent, event, setting),
         *again,
     )
-    return Transition(snapshot=done, effects=(*effects, _thanks(done, view, consent, again)))
+    if check_in.ends_all:
+        done, stopped = _no_more(done, event, setting, case_ids(check_in), check_in.kind)
+        effects = (*effects, *stopped)
+    shared = Transition(snapshot=done, effects=(*effects, _thanks(done, view, consent, again)))
+    over = check_in.ends_all or (check_in.kind in LAST_KINDS and not again)
+    return rating.ask_once(shared, check_in.case_id) if over else shared
 
 
 def _thanks(done: Snapshot, view: View, consent: str, again: tuple[PlanCheckIn, ...]) -> Effect:
@@ -83,8 +95,11 @@ def _thanks(done: Snapshot, view: View, consent: str, again: tuple[PlanCheckIn, 
     if unheard:
         texts.append("check-in-not-arranged")
         rows = ((button(A.TALK, "check-in-button-call", anytime=True),),)
+    if view.check_in.ends_all:
+        texts.append("check-in-stopped-all")
     args: dict[str, str | int] = {
         "handler_key": f"role-{handler_role(view.setting, view.left_out)}",
+        "handler_of": view.check_in.case_id,
         "wanted_keys": ",".join(f"check-in-arrange-{w}" for w in wanted),
     }
     if again:
@@ -96,11 +111,25 @@ def _thanks(done: Snapshot, view: View, consent: str, again: tuple[PlanCheckIn, 
 def _sealed(check_in: CheckIn, consent: str) -> tuple[Effect, ...]:
     if consent not in _SHARED:
         return ()
-    answers = answers_of(check_in, with_screen=consent == "share-all")
-    ids = ((check_in.check_in_id, check_in.case_id), *((j.check_in_id, j.case_id) for j in check_in.joined))
-    return tuple(
-        SealAnswers(check_in_id=i, case_id=case_id, kind=check_in.kind, answers=answers) for i, case_id in ids
+    with_screen = consent == "share-all"
+    answers = answers_of(check_in, with_screen=with_screen)
+    files = tuple(a for a in check_in.files() if with_screen or a.step not in (SCREEN, *SCREEN_ITEMS))
+    adopted = tuple(
+        AdoptEvidence(draft_id=draft_id, case_id=check_in.case_id)
+        for draft_id in dict.fromkeys(files_id(check_in, a.step) for a in files)
     )
+    first = SealAnswers(
+        check_in_id=check_in.check_in_id,
+        case_id=check_in.case_id,
+        kind=check_in.kind,
+        answers=answers,
+        files=files,
+    )
+    others = (
+        SealAnswers(check_in_id=j.check_in_id, case_id=j.case_id, kind=check_in.kind, answers=answers)
+        for j in check_in.joined
+    )
+    return (first, *others, *adopted)
 
 
 def answers_of(check_in: CheckIn, *, with_screen: bool) -> dict[str, object]:
@@ -211,7 +240,13 @@ def snooze(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         due_at = snoozed_until(event.argument, event.at, setting.pack)
     except KeyError:
         raise IllegalTransitionError("there is no such moment") from None
-    sleeping = replace(check_in, snoozed=check_in.snoozed + 1, snoozed_until=due_at, touched_at=event.at)
+    sleeping = replace(
+        check_in,
+        snoozed=check_in.snoozed + 1,
+        snoozed_until=due_at,
+        touched_at=event.at,
+        ends_all=False,
+    )
     waiting = replace(left(snapshot), check_in=sleeping)
     move = MoveCheckIn(check_in_id=check_in.check_in_id, due_at=due_at, rule=f"snoozed: {event.argument}")
     clear = ClearTimers(subject_id=check_in.check_in_id, timer=SILENCE)
@@ -236,7 +271,22 @@ def stopping(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 
 
 def stop_this(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """Stop this check-in: its answers are forgotten, nobody is told."""
+    """Stop this check-in. When something was answered, ask once what has to happen with it."""
+    check_in = open_check_in(snapshot)
+    if not check_in.is_empty():
+        return aside_menu(snapshot, event, setting, CheckInState.DISCARDING)
+    return _end(snapshot, setting)
+
+
+def discard(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """Throw the answers away: nobody is told of them. The check-in stops, or all of them where that was asked."""
+    check_in = open_check_in(snapshot)
+    if check_in.ends_all:
+        return _stop_cases(snapshot, event, setting, case_ids(check_in), check_in)
+    return _end(snapshot, setting)
+
+
+def _end(snapshot: Snapshot, setting: Setting) -> Transition:
     check_in = open_check_in(snapshot)
     done = left(snapshot)
     bye = goodbye(done, setting, "check-in-stopped-this", rows=_stop_all(check_in))
@@ -266,6 +316,9 @@ def stop_all(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     assert isinstance(event, ButtonPressed)
     check_in = snapshot.check_in
     if check_in is not None and event.argument in ("", *case_ids(check_in)):
+        if not check_in.is_empty() and snapshot.state is not CheckInState.DISCARDING:
+            asking = replace(set_aside(snapshot), check_in=replace(check_in, ends_all=True))
+            return aside_menu(asking, event, setting, CheckInState.DISCARDING)
         return _stop_cases(snapshot, event, setting, case_ids(check_in), check_in)
     if snapshot.filed_report(event.argument) is None:
         raise IllegalTransitionError("there is no such report")
@@ -279,17 +332,20 @@ def _stop_cases(
         return Transition(snapshot=snapshot, effects=(goodbye(snapshot, setting, "check-in-stopped-all"),))
     ended = off_calendar(check_in, "stopped") if check_in else ()
     done = left(snapshot) if check_in else snapshot
+    done, cancelled = _no_more(done, event, setting, ids, check_in.kind if check_in else "all")
+    bye = goodbye(done, setting, "check-in-stopped-all")
+    return rating.ask_once(Transition(snapshot=done, effects=(*ended, *cancelled, bye)), ids[0])
+
+
+def _no_more(
+    snapshot: Snapshot, event: Event, setting: Setting, ids: tuple[str, ...], kind: str
+) -> tuple[Snapshot, tuple[Effect, ...]]:
+    """Nothing is asked about these cases any more, and they hear only that."""
     for case_id in ids:
-        done = remember(done, replace(done.facts(case_id), stopped=True))
+        snapshot = remember(snapshot, replace(snapshot.facts(case_id), stopped=True))
     told = CheckInAnswered(
-        at=event.at,
-        nonce=event.nonce,
-        by=setting.person.person_id,
-        kind=check_in.kind if check_in else "all",
-        outcome="stopped",
+        at=event.at, nonce=event.nonce, by=setting.person.person_id, kind=kind, outcome="stopped"
     )
-    cancelled = tuple(
+    return snapshot, tuple(
         effect for i in ids for effect in (CancelCheckIns(case_id=i), TellCase(case_id=i, event=told))
     )
-    bye = goodbye(done, setting, "check-in-stopped-all")
-    return Transition(snapshot=done, effects=(*ended, *cancelled, bye))

@@ -44,6 +44,8 @@ def ask(snapshot: Snapshot, setting: Setting, *notes: str, at: datetime | None =
         return _later(view, at, *notes)
     if snapshot.state is C.STOPPING:
         return _stopping(view, *notes)
+    if snapshot.state is C.DISCARDING:
+        return _discarding(view, *notes)
     if view.check_in.question == CALL_NUMBER:
         return _call_number(view, *notes)
     return _question(view, *notes)
@@ -106,7 +108,11 @@ def _args(question: CareQuestion, view: View) -> dict[str, str | int]:
     handler = f"role-{handler_role(view.setting, view.left_out)}"
     if question.id == "talk":
         talk = TALK_BEFORE.get(view.check_in.kind, "third")
-        return {"talk_key": f"check-in-talk-{talk}", "handler_key": handler}
+        return {
+            "talk_key": f"check-in-talk-{talk}",
+            "handler_key": handler,
+            "handler_of": view.check_in.case_id,
+        }
     if question.id == "called":
         return {"caller_key": f"role-{view.facts.caller}" if view.facts.caller else handler}
     if question.id in ("arranged", "promises") and view.facts.wanted:
@@ -130,7 +136,9 @@ def navigation(view: View) -> Rows:
     question = question_of(view.check_in)
     here = view.check_in.question
     many = question is not None and question.kind is Kind.MANY
-    answered = bool(view.check_in.texts(here) or (many and view.check_in.chosen(here)))
+    answered = bool(
+        view.check_in.texts(here) or view.check_in.files(here) or (many and view.check_in.chosen(here))
+    )
     onward = button(A.NEXT, "button-next") if answered else button(A.SKIP, "button-skip")
     return ((onward, button(A.BACK, "button-back")), *_always())
 
@@ -142,11 +150,11 @@ def _always() -> Rows:
     )
 
 
-def noted(snapshot: Snapshot, setting: Setting) -> Say:
-    """A message was kept with this question: say so, and offer to go on."""
+def noted(snapshot: Snapshot, setting: Setting, note: str) -> Say:
+    """A message or a file was kept with this question: say so, and offer to go on."""
     assert snapshot.check_in is not None
     view = view_of(snapshot, snapshot.check_in, setting)
-    return Say(texts=("check-in-noted",), buttons=navigation(view), push=False)
+    return Say(texts=(note,), buttons=navigation(view), push=False)
 
 
 def _call_number(view: View, *notes: str) -> Say:
@@ -172,6 +180,7 @@ def _consent(view: View, *notes: str) -> Say:
         *(("check-in-consent-more",) if view.check_in.joined else ()),
         buttons=(*rows, (button(A.BACK, "button-back"),), *_always()),
         handler_key=f"role-{handler_role(view.setting, view.left_out)}",
+        handler_of=view.check_in.case_id,
         references=references(view.check_in),
     )
 
@@ -193,6 +202,20 @@ def _stopping(view: View, *notes: str) -> Say:
             *share,
             (button(A.STOP, "check-in-button-stop-this"),),
             (button(A.STOP_CHECK_INS, "check-in-button-stop-all"),),
+            (button(A.BACK, "button-go-on"),),
+            (_talk(),),
+        ),
+    )
+
+
+def _discarding(view: View, *notes: str) -> Say:
+    """Something was answered already: who may read it, or is it thrown away?"""
+    return say(
+        *notes,
+        "check-in-discarding",
+        buttons=(
+            (button(A.NEXT, "check-in-button-who-reads"),),
+            (button(A.DISCARD, "check-in-button-discard"),),
             (button(A.BACK, "button-go-on"),),
             (_talk(),),
         ),

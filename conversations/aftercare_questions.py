@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from conversations.moves import Setting
-from conversations.pack_routing import RoutingError, route
+from conversations.pack_routing import RoutingError, own_role, route
 from conversations.questions import Kind
 from conversations.snapshot import CareFacts, CheckIn, Snapshot
 
@@ -63,8 +63,8 @@ def handler_role(setting: Setting, left_out: tuple[str, ...]) -> str:
 
 def carers(view: View) -> tuple[str, ...]:
     """Who can be asked to call: the pack's first carers, without the reporter's own role and who was left out."""
-    office = view.setting.pack.offices.get(view.setting.person.office)
-    own = {office.own_role} if office else set()
+    person = view.setting.person
+    own = {own_role(view.setting.pack, person.office), person.role}
     found = [r for r in view.setting.pack.aftercare.first_carer if r not in own and r not in view.left_out]
     return tuple(found) or (handler_role(view.setting, view.left_out),)
 
@@ -222,5 +222,9 @@ def progress(view: View) -> tuple[int, int]:
     return parts.index(_part(here)) + 1, len(parts)
 
 
+_BELONGS_TO = {"call-when": "caller", "still-open": "arranged"}
+"""Questions that only go into the one before them: the count does not grow because of an answer."""
+
+
 def _part(question: str) -> str:
-    return SCREEN if question in SCREEN_ITEMS else question
+    return SCREEN if question in SCREEN_ITEMS else _BELONGS_TO.get(question, question)

@@ -12,16 +12,17 @@ from datetime import datetime, timedelta
 from conversations import draft_keeping, prompts
 from conversations.actions import Action as A
 from conversations.aftercare_prompts import ask
-from conversations.aftercare_questions import CONSENT, INVITATION
+from conversations.aftercare_questions import CONSENT, INVITATION, SCREEN, SCREEN_ITEMS
 from conversations.aftercare_times import silence_ends_at
 from conversations.draft import Entry
-from conversations.effects import ClearTimers, Effect, FinishCheckIn, Rows, Say, SetTimer
-from conversations.events import Event, TextReceived
+from conversations.effects import ClearTimers, DropEvidence, Effect, FinishCheckIn, Rows, Say, SetTimer
+from conversations.events import AttachmentReceived, Event, TextReceived
 from conversations.moves import IllegalTransitionError, Setting, Transition, button, idle, say
 from conversations.snapshot import CareFacts, CheckIn, CheckInState, FiledState, MenuState, Snapshot
 
 SILENCE = "check-in-silence"
 MAX_ENTRIES = 40
+MAX_FILES = 20
 FORGOTTEN_AFTER = timedelta(days=1)
 
 
@@ -89,6 +90,21 @@ def is_full(check_in: CheckIn) -> bool:
     return sum(len(entries) for entries in check_in.entries.values()) >= MAX_ENTRIES
 
 
+def with_file(check_in: CheckIn, question: str, event: AttachmentReceived) -> CheckIn:
+    """The check-in with one more file at this question."""
+    attachment = draft_keeping.attachment_from(event, question)
+    return replace(check_in, attachments=(*check_in.attachments, attachment))
+
+
+def files_id(check_in: CheckIn, question: str = "") -> str:
+    """What the files of this check-in are kept under until it is decided who may have them: the case in front.
+
+    Those of the five screening questions apart, because they can be left out of what is shared.
+    """
+    apart = ".screen" if question in (SCREEN, *SCREEN_ITEMS) else ""
+    return f"{check_in.case_id}:{check_in.check_in_id}{apart}"
+
+
 def welcome_back(check_in: CheckIn) -> tuple[str, ...]:
     """The note for who comes back to a check-in that had begun."""
     return () if check_in.question == INVITATION else ("check-in-where-we-were",)
@@ -121,10 +137,15 @@ def set_aside(snapshot: Snapshot) -> Snapshot:
 
 
 def off_calendar(check_in: CheckIn, outcome: str) -> tuple[Effect, ...]:
-    """Take the check-in and those answered with it off the calendar, and stop waiting for a reaction."""
+    """Take the check-in and those answered with it off the calendar, and stop waiting for a reaction.
+
+    Files that nobody has been given by now are destroyed.
+    """
     ids = (check_in.check_in_id, *(j.check_in_id for j in check_in.joined))
     finished = tuple(FinishCheckIn(check_in_id=i, outcome=outcome) for i in ids)
-    return (*finished, ClearTimers(subject_id=check_in.check_in_id, timer=SILENCE))
+    kept = dict.fromkeys(files_id(check_in, a.step) for a in check_in.attachments)
+    dropped = tuple(DropEvidence(draft_id=i) for i in kept)
+    return (*finished, *dropped, ClearTimers(subject_id=check_in.check_in_id, timer=SILENCE))
 
 
 def left(snapshot: Snapshot) -> Snapshot:

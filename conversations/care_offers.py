@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from conversations.actions import Action as A
 from conversations.aftercare_questions import SCREEN_ITEMS, SUPPORT_TEAM, View, carers
+from conversations.close_ones import close_button
 from conversations.effects import Button, Rows, Say
 from conversations.moves import button
 from conversations.prompts import emergency_args, emergency_texts
@@ -107,7 +108,10 @@ def circle_texts(view: View, number: int) -> tuple[tuple[str, ...], str]:
 def _circle_1(view: View) -> Say:
     sentences, names = circle_texts(view, 1)
     return Say(
-        texts=("care-offer-circle-1", *sentences), args={"names_keys": names}, buttons=_talk(), push=False
+        texts=("care-offer-circle-1", *sentences),
+        args={"names_keys": names},
+        buttons=(*_talk(), (close_button(),)),
+        push=False,
     )
 
 
@@ -141,7 +145,7 @@ def _home_front(view: View) -> Say:
     return Say(
         texts=(*texts, "care-offer-team"),
         args={"support_team": view.setting.pack.numbers.support_team},
-        buttons=_talk(),
+        buttons=(*_talk(), (close_button(),)),
         push=False,
     )
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from storage.columns import from_milliseconds, from_optional_milliseconds, row_beside, to_milliseconds
-from storage.field_encryption import CHECK_INS_REFERENCE, DamagedFieldError, FieldEncryption
+from storage.field_encryption import CHECK_INS_REFERENCE, FieldEncryption, FieldEncryptionError
 
 
 class CheckInState(StrEnum):
@@ -48,9 +48,17 @@ class PlannedCheckIn:
 
 CLAIM_DUE_SQL = """
 UPDATE check_ins SET state = 'asked', asked_at = :now WHERE check_in_id IN
-    (SELECT check_in_id FROM check_ins WHERE state = 'planned' AND due_at <= :now
+    (SELECT check_in_id FROM check_ins WHERE state = 'planned' AND due_at <= :now AND NOT EXISTS
+        (SELECT 1 FROM people WHERE people.person_id = check_ins.person_id AND people.state = 'blocked')
     ORDER BY due_at LIMIT :limit)
 RETURNING *
+"""
+"""Who blocked the bot cannot be asked: their check-ins wait on the calendar until they are back."""
+
+IN_AFTERCARE_SQL = """
+SELECT case_id FROM case_people WHERE person_id = :person_id AND (is_open = 1 OR EXISTS
+    (SELECT 1 FROM check_ins WHERE check_ins.case_id = case_people.case_id AND state IN ('planned', 'asked')))
+ORDER BY case_id
 """
 
 
@@ -120,6 +128,11 @@ def check_in_by_id(tx: sqlite3.Connection, fe: FieldEncryption, check_in_id: str
     return next(iter(_check_ins(fe, rows)), None)
 
 
+def cases_in_aftercare(tx: sqlite3.Connection, person_id: str) -> list[str]:
+    """The cases that are with this person and are open, or in which a check-in is still to come."""
+    return [row["case_id"] for row in tx.execute(IN_AFTERCARE_SQL, {"person_id": person_id})]
+
+
 def check_ins_of_case(tx: sqlite3.Connection, fe: FieldEncryption, case_id: str) -> list[PlannedCheckIn]:
     """Every check-in of a case, by time, in whatever state."""
     rows = tx.execute("SELECT * FROM check_ins WHERE case_id = ? ORDER BY due_at, check_in_id", (case_id,))
@@ -155,5 +168,5 @@ def _check_ins(fe: FieldEncryption, rows: Iterable[sqlite3.Row]) -> list[Planned
 def _reference(fe: FieldEncryption, row: sqlite3.Row) -> str:
     try:
         return fe.decrypt(CHECK_INS_REFERENCE, row["check_in_id"], row["reference"]).decode()
-    except DamagedFieldError:
+    except FieldEncryptionError:
         return ""

@@ -221,8 +221,71 @@ def test_stop_in_the_middle_asks_how_and_forgets() -> None:
     phone = CarePhone().due().tap("check-in-button-begin", "check-in-safe-yes", "button-stop")
     assert phone.at(CheckInState.STOPPING)
     phone.tap("check-in-button-stop-this")
+    assert phone.at(CheckInState.DISCARDING)
+    assert (phone.of(FinishCheckIn), phone.of(TellCase)) == ([], [])
+    phone.tap("check-in-button-discard")
     assert [f.outcome for f in phone.of(FinishCheckIn)] == ["stopped"]
     assert (phone.of(SealAnswers), phone.of(TellCase), phone.snapshot.check_in) == ([], [], None)
+
+
+def test_stop_without_an_answer_asks_nothing_more() -> None:
+    phone = CarePhone().due().tap("check-in-button-begin", "button-stop", "check-in-button-stop-this")
+    assert [f.outcome for f in phone.of(FinishCheckIn)] == ["stopped"]
+
+
+def test_two_stops_in_a_row_destroy_no_answer() -> None:
+    phone = (
+        CarePhone().due().tap("check-in-button-begin", "check-in-safe-yes").command("stop").command("stop")
+    )
+    assert phone.at(CheckInState.DISCARDING)
+    assert phone.snapshot.check_in is not None
+    assert phone.snapshot.check_in.chosen("safe") == ("yes",)
+    phone.tap("check-in-button-who-reads", "check-in-consent-share")
+    assert list(phone.of(SealAnswers)[0].answers) == ["safe"]
+
+
+def test_a_third_stop_is_a_stop() -> None:
+    phone = CarePhone().due().tap("check-in-button-begin", "check-in-safe-yes")
+    phone.command("stop").command("stop").command("stop")
+    assert phone.snapshot.check_in is None
+    assert (phone.of(SealAnswers), phone.told()) == ([], [])
+
+
+def test_going_on_after_the_second_stop_loses_nothing() -> None:
+    phone = (
+        CarePhone().due().tap("check-in-button-begin", "check-in-safe-yes").command("stop").command("stop")
+    )
+    phone.write("of toch nog dit").tap("button-go-on")
+    assert phone.question == "company"
+    assert phone.snapshot.check_in is not None
+    assert phone.snapshot.check_in.chosen("safe") == ("yes",)
+
+
+@pytest.mark.parametrize("decision", ["who-reads", "discard", "silence"])
+def test_stopping_all_of_them_asks_first_about_the_answers_and_then_is_a_stop(decision: str) -> None:
+    phone = CarePhone().due().tap("check-in-button-begin", "check-in-safe-yes", "button-stop")
+    phone.tap("check-in-button-stop-all")
+    assert phone.at(CheckInState.DISCARDING)
+    assert not phone.snapshot.facts(CASE).stopped
+    if decision == "silence":
+        phone.ring()
+    else:
+        phone.tap(f"check-in-button-{decision}")
+    if decision == "who-reads":
+        phone.tap("check-in-consent-share")
+        assert phone.of(SealAnswers)
+    assert phone.snapshot.facts(CASE).stopped
+    assert [c.case_id for c in phone.of(CancelCheckIns)] == [CASE]
+    assert phone.snapshot.check_in is None
+    assert "check-in-stopped-all" in phone.texts()
+
+
+def test_whoever_goes_on_after_all_does_not_stop_all_of_them() -> None:
+    phone = CarePhone().due().tap("check-in-button-begin", "check-in-safe-yes", "button-stop")
+    phone.tap("check-in-button-stop-all", "button-go-on")
+    answer(phone, ["skip"] * 4).tap("check-in-consent-nobody")
+    assert phone.of(CancelCheckIns) == []
+    assert not phone.snapshot.facts(CASE).stopped
 
 
 def test_stop_in_the_middle_of_all_of_them() -> None:

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conversations.actions import Action
 from conversations.aftercare_questions import CALL_NUMBER, CONSENT, INVITATION, flow_of
 from conversations.aftercare_steps import state_of
+from conversations.blank import is_blank
 from conversations.effects import (
+    AdoptEvidence,
     BringCheckInForward,
+    CountRating,
+    DropEvidence,
+    DropUnsent,
     Effect,
+    FetchEvidence,
     FinishCheckIn,
+    KeepRemark,
     MoveCheckIn,
     Say,
     SealAnswers,
@@ -22,8 +30,7 @@ from conversations.effects import (
     SubmitSupplement,
     TellCase,
 )
-from conversations.events import PhoneGiven
-from conversations.moves import IllegalTransitionError
+from conversations.events import PhoneGiven, Returned
 from conversations.pack import Pack
 from conversations.schedule import is_quiet
 from conversations.snapshot import CheckInState, from_json, to_json
@@ -39,10 +46,12 @@ STEPS = st.one_of(
     st.tuples(st.just("tap"), st.integers(0, 60)),
     st.tuples(st.just("old"), st.integers(0, 200)),
     st.tuples(st.just("write"), st.integers(0, 2)),
+    st.tuples(st.just("file"), st.integers(0, 2)),
     st.tuples(st.just("wait"), st.integers(1, 60)),
     st.tuples(st.just("ring"), st.just(0)),
     st.tuples(st.just("due"), st.integers(0, 5)),
     st.tuples(st.just("stop"), st.just(0)),
+    st.tuples(st.just("return"), st.just(0)),
     st.tuples(st.just("command"), st.integers(0, 5)),
 )
 STARTS = st.datetimes(datetime(2026, 3, 20), datetime(2026, 11, 5)).map(lambda d: d.replace(tzinfo=UTC))
@@ -70,6 +79,8 @@ def act(phone: CarePhone, step: tuple[str, int], calendar: Calendar) -> None:
         _tap(phone, number, old=what == "old")
     elif what == "write":
         phone.answered(phone.written((SECRET, "06 12345678", "ik wil dood")[number]))
+    elif what == "file":
+        phone.answered(phone.sent_file(album_id="album" if number == 2 else None))
     elif what == "wait":
         phone.wait(hours=number)
         phone.effects = ()
@@ -79,6 +90,9 @@ def act(phone: CarePhone, step: tuple[str, int], calendar: Calendar) -> None:
         _due(phone, number, calendar)
     elif what == "stop":
         phone.command("stop")
+    elif what == "return":
+        phone.take(Returned(at=phone.now, nonce=phone.nonce()))
+        assert [e.scope for e in phone.of(DropUnsent)] == ["check_in."]  # what was never sent is asked only here
     else:
         phone.command(("check_in", "melden", "113", "menu", "mijn", "nood")[number])
 
@@ -117,7 +131,7 @@ def _may_carry_words(effect: Effect) -> bool:
     """What is sealed, and what is typed as the answer to "on which number?" outside a check-in."""
     if isinstance(effect, TellCase):
         return isinstance(effect.event, PhoneGiven)
-    return isinstance(effect, SealAnswers | SubmitReport | SubmitSupplement)
+    return isinstance(effect, SealAnswers | SubmitReport | SubmitSupplement | KeepRemark)
 
 
 def check(phone: CarePhone) -> None:
@@ -128,10 +142,27 @@ def check(phone: CarePhone) -> None:
         assert check_in is not None
         known = {q.id for q in flow_of(check_in.kind)} | {INVITATION, CONSENT, CALL_NUMBER}
         assert {check_in.question, *check_in.path} <= known
-        if snapshot.state not in (CheckInState.LATER, CheckInState.STOPPING):
+        if snapshot.state not in (CheckInState.LATER, CheckInState.STOPPING, CheckInState.DISCARDING):
             assert snapshot.state is state_of(check_in)
     assert phone.prompts() <= 1
     assert not [e for e in phone.effects if SECRET in repr(e) and not _may_carry_words(e)]
+
+
+class Files:
+    """The files of check-ins: each is given to the case or destroyed, once its check-in has ended."""
+
+    def __init__(self) -> None:
+        self.kept: set[str] = set()
+        self.rated = 0
+
+    def watch(self, phone: CarePhone) -> None:
+        self.kept |= {e.draft_id for e in phone.of(FetchEvidence) if "-" in e.draft_id}
+        self.kept -= {e.draft_id for e in phone.of(DropEvidence)}
+        self.kept -= {e.draft_id for e in phone.of(AdoptEvidence)}
+        self.rated += len(phone.of(CountRating))
+        if phone.snapshot.check_in is None:
+            assert self.kept == set()
+        assert not phone.of(AdoptEvidence) or phone.of(SealAnswers)
 
 
 def never_asked_after_a_stop(phone: CarePhone) -> None:
@@ -151,15 +182,18 @@ def test_any_use_of_a_check_in_ends_well(
     pack: str, start: datetime, kind: str, steps: list[tuple[str, int]]
 ) -> None:
     phone, calendar = CarePhone(_pack(pack), at=_awake(start, _pack(pack))), Calendar()
+    files = Files()
     phone.due(kind)
     calendar.watch(phone)
     for step in steps:
         phone.effects = ()
         act(phone, step, calendar)
         calendar.watch(phone)
+        files.watch(phone)
         check(phone)
         never_asked_after_a_stop(phone)
     assert all(times == 1 for times in calendar.ended.values())
+    assert files.rated <= 2  # two reports, each counted once at most
     assert not [e for e in phone.ever(BringCheckInForward) if e.case_id not in (CASE, OTHER_CASE)]
 
 
@@ -223,12 +257,30 @@ def test_back_undoes_exactly_one_question_wherever_one_is(kind: str, numbers: li
 @given(words=st.text(max_size=400))
 def test_no_text_can_stop_the_conversation(words: str) -> None:
     phone = CarePhone().due().tap("check-in-button-begin")
-    try:
-        phone.write(words)
-    except IllegalTransitionError as error:  # pragma: no cover
-        raise AssertionError("text was refused") from error
+    phone.answered(phone.written(words))
     assert phone.snapshot.check_in is not None
-    assert [e.text for e in phone.snapshot.check_in.texts("safe")] == [words]
+    kept = [e.text for e in phone.snapshot.check_in.texts("safe")]
+    assert kept == ([] if is_blank(words) else [words])
+    assert phone.texts()
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u200d\u2060\ufeff", " \n\t", "\u3164", "\u2800\u2800", "\u00ad", ""]
+)
+def test_a_message_that_nobody_can_see_is_no_answer(unseen: str) -> None:
+    phone = CarePhone().due().tap("check-in-button-begin")
+    before = phone.snapshot
+    phone.answered(phone.written(unseen))
+    assert phone.texts()[0] == "nothing-written"
+    assert phone.snapshot == before
+    elsewhere = CarePhone()
+    elsewhere.answered(elsewhere.written(unseen))
+    assert elsewhere.snapshot.draft is None
+
+
+@pytest.mark.parametrize("seen", ["a", ".", "\U0001f622", "\u200b!", "\u0627\u0644"])
+def test_anything_that_can_be_seen_is(seen: str) -> None:
+    assert not is_blank(seen)
 
 
 def _pack(name: str) -> Pack:
