@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations.case_measures import card_texts, measure_ids, measure_of
+from conversations.case_measures import card_texts, measure_ids, measure_of, weighing_texts
 from conversations.case_model import (
     ActionState,
     Case,
@@ -18,7 +18,7 @@ from conversations.case_model import (
     step_button,
     write_button,
 )
-from conversations.effects import Bring, Effect, Record, Rows, Say, SealText, Toast
+from conversations.effects import Bring, CountInRegister, Effect, Record, Rows, Say, SealText, Toast
 from conversations.events import CaseEvent, CaseStepTaken, Step
 from conversations.moves import IllegalTransitionError
 from conversations.pack_model import Measure, Pack
@@ -42,14 +42,16 @@ def measures(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         (replace(step_button(case, Step.CARD, f"measure-{m}", m), checked=m in under_way),)
         for m in measure_ids(pack)
     )
-    return CaseTransition(case=case, effects=(inform(case, event.by, "case-measures", buttons=rows),))
+    texts, args = weighing_texts(case, pack)
+    shown = inform(case, event.by, "case-measures", *texts, buttons=rows, view="advice", args=args)
+    return CaseTransition(case=case, effects=(shown,))
 
 
 def card(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     """One measure before it is proposed: what it is, who decides, who carries it out, what to think of."""
     assert isinstance(event, CaseStepTaken)
     measure = measure_of(pack, event.subject)
-    explained, args = card_texts(measure, pack)
+    explained, args = card_texts(measure, pack, case)
     think_of = tuple(f"think-of-{item}" for item in measure.think_of)
     texts = ("action-card", *explained, *(("action-think-of", *think_of) if think_of else ()))
     if measure.consent_required:
@@ -92,7 +94,7 @@ def propose(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 def _to_reporter(
     case: Case, action: CaseAction, measure: Measure, event: CaseStepTaken, pack: Pack
 ) -> Effect:
-    explained, args = card_texts(measure, pack)
+    explained, args = card_texts(measure, pack, case, for_reporter=True)
     asked = "action-asks-you" if action.needs_consent else "action-tells-you"
     ends = ("action-explained",) if event.text else ()
     say = inform(
@@ -119,19 +121,21 @@ def carry_out(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     after = case.with_action(done).noted(event, "carried-out", action.action_id)
     measure = measure_of(pack, action.measure)
     feedback = ("action-done-police",) if measure.police else ()
+    counted = (CountInRegister(chosen={"response": (measure.id,)}),) if case.counted else ()
     return CaseTransition(
         case=after,
         effects=(
             inform(
                 case,
                 case.reporter_id,
-                "action-done-you",
+                "action-done-you" if action.needs_consent else "action-done-told-you",
                 *feedback,
                 buttons=reporter_rows(case),
                 args=_named(action),
             ),
             inform(case, event.by, "action-done", buttons=_after_rows(after, measure), args=_named(action)),
             Record(action="action-carried-out", subject_id=case.case_id),
+            *counted,
         ),
     )
 
@@ -141,6 +145,16 @@ def may_be_carried_out(action: CaseAction) -> bool:
     if action.state is ActionState.AGREED:
         return True
     return not action.needs_consent and action.state is ActionState.PROPOSED
+
+
+def explained_anew(case: Case, event: CaseEvent, measure_id: str) -> tuple[Case, bool]:
+    """The case after the explanation of a proposal was changed, and whether a yes to it is gone with that."""
+    agreed = (a for a in case.actions if a.measure == measure_id and a.state is ActionState.AGREED)
+    action = next(agreed, None)
+    if action is None:
+        return case, False
+    again = replace(action, state=ActionState.PROPOSED)
+    return case.with_action(again).noted(event, "proposed", action.action_id), True
 
 
 def drop(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:

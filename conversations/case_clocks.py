@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from conversations.case_model import (
     Case,
+    CaseState,
     CaseTransition,
     ClosingState,
     LabourState,
@@ -19,7 +20,7 @@ from conversations.case_model import (
     write_button,
 )
 from conversations.effects import Bring, ClearTimers, Effect, Record, Rows, Say, SetTimer, Toast
-from conversations.events import CaseEvent, CaseStepTaken, Step
+from conversations.events import CaseEvent, CaseStepTaken, CaseTimerRang, Step
 from conversations.pack_model import Pack
 from conversations.schedule import add_working_days
 
@@ -43,7 +44,7 @@ def open_clocks(case: Case) -> tuple[Clock, ...]:
     found = {
         "receipt": None if case.received_at is not None else case.receipt_due_at,
         "labour": case.labour_due_at if case.labour is LabourState.RUNNING else None,
-        "silence": case.silence_due_at,
+        "silence": None if case.closing is ClosingState.ASKED else case.silence_due_at,
         "closing": case.closing_due_at if case.closing is ClosingState.ASKED else None,
         **{f"talk-{t.kind}": None if t.is_over else t.planned_at or t.due_at for t in case.talks},
     }
@@ -147,18 +148,63 @@ def start_silence(case: Case, at: datetime, pack: Pack) -> tuple[Case, SetTimer]
 def heard(before: Case, transition: CaseTransition, event: CaseEvent, pack: Pack) -> CaseTransition:
     """When a person of the organisation let the reporter hear something, silence is counted anew from there."""
     after = transition.case
-    if not after.is_open or event.by not in before.told:
-        return transition
-    said = (e.say if isinstance(e, Bring) else e for e in transition.effects)
-    if not any(isinstance(e, Say) and e.to == after.reporter_id for e in said):
+    if before.state is CaseState.CLOSED and after.state is CaseState.CLOSED:
+        return _heard_afterwards(transition, event, pack)
+    if not after.is_open or event.by not in before.told or not _speaks_to_reporter(transition):
         return transition
     counted, timer = start_silence(replace(after, heard_at=event.at), event.at, pack)
     return CaseTransition(case=counted, effects=(*transition.effects, timer))
 
 
-def silence_rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    """The reporter has heard nothing for too long: nudge who handles it, and again after the same time."""
+def _speaks_to_reporter(transition: CaseTransition) -> bool:
+    said = (e.say if isinstance(e, Bring) else e for e in transition.effects)
+    return any(isinstance(e, Say) and e.to == transition.case.reporter_id for e in said)
+
+
+def _heard_afterwards(transition: CaseTransition, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """What a reporter writes after the end waits for an answer too, and an answer is all that it waits for."""
+    after = transition.case
+    if not isinstance(event, CaseStepTaken):
+        return transition
+    if event.by == after.reporter_id and event.step in (Step.MESSAGE, Step.FILE):
+        if after.silence_due_at is not None:
+            return transition
+        waiting, timer = start_silence(after, event.at, pack)
+        return CaseTransition(case=waiting, effects=(*transition.effects, timer))
+    if event.by in after.told and _speaks_to_reporter(transition):
+        answered = replace(after, heard_at=event.at, silence_due_at=None)
+        clear = ClearTimers(subject_id=after.case_id, timer=SILENCE)
+        return CaseTransition(case=answered, effects=(*transition.effects, clear))
+    return transition
+
+
+def rang_afterwards(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """The clock of a closed case: only that of a message without an answer still runs."""
+    assert isinstance(event, CaseTimerRang)
+    if event.timer != SILENCE or case.silence_due_at is None:
+        return CaseTransition(case=case)
     again, timer = start_silence(case, event.at, pack)
+    rows: Rows = (
+        (write_button(case, Step.MESSAGE, "button-message-reporter"),),
+        (write_button(case, Step.REOPEN, "button-reopen"),),
+    )
+    nudges = tuple(inform(case, p, "notice-silence-closed", buttons=rows) for p in case.responsible)
+    return CaseTransition(
+        case=again, effects=(*nudges, timer, Record(action="silence", subject_id=case.case_id))
+    )
+
+
+def silence_rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """The reporter has heard nothing for too long: nudge who handles it, and again after the same time.
+
+    Not while the reporter was asked whether it can be closed: then it is they who are waited for, and the end of that
+    wait is told by itself.
+    """
+    if case.silence_due_at is not None and event.at < case.silence_due_at:  # counted anew in the same minute
+        return CaseTransition(case=case)
+    again, timer = start_silence(case, event.at, pack)
+    if case.closing is ClosingState.ASKED:
+        return CaseTransition(case=again, effects=(timer,))
     since = (case.heard_at or case.created_at).isoformat()
     rows: Rows = (
         (write_button(case, Step.MESSAGE, "button-message-reporter"),),

@@ -20,8 +20,9 @@ from conversations.case_model import (
     step_button,
     write_button,
 )
-from conversations.effects import Bring, Button, ClearTimers, Record, Rows, SealText, SetTimer, Toast
-from conversations.events import CaseEvent, CaseStepTaken, Step
+from conversations.case_talks import resume_talks
+from conversations.effects import Bring, Button, ClearTimers, Effect, Record, Rows, SealText, SetTimer, Toast
+from conversations.events import BecameReport, CaseEvent, CaseStepTaken, Step
 from conversations.pack_model import Pack
 from conversations.schedule import add_working_days
 
@@ -101,15 +102,15 @@ def opinion(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 
 
 def rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    """The reporter did not answer: the handler may close it now, or call first."""
+    """The reporter did not answer: the handler may close it now, or call first. That is the nudge as well, so silence
+    is counted anew."""
     if case.closing is not ClosingState.ASKED:
         return CaseTransition(case=case)
     rows: Rows = ((step_button(case, Step.CLOSE, "button-close"),),)
     silent = replace(case, closing=ClosingState.UNANSWERED, closing_due_at=None)
-    return CaseTransition(
-        case=silent,
-        effects=tuple(inform(case, p, "notice-closing-unanswered", buttons=rows) for p in case.told),
-    )
+    counted, timer = start_silence(silent, event.at, pack)
+    asked = (inform(case, p, "notice-closing-unanswered", buttons=rows) for p in case.told)
+    return CaseTransition(case=counted, effects=(*asked, timer))
 
 
 def close(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -120,6 +121,7 @@ def close(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 
 
 def _closed(case: Case, event: CaseEvent) -> CaseTransition:
+    """Closed: the reporter hears that the check-ins still come and how to stop them, the handlers what no longer does."""
     after = replace(
         end_actions(case, event),
         state=CaseState.CLOSED,
@@ -127,21 +129,43 @@ def _closed(case: Case, event: CaseEvent) -> CaseTransition:
         silence_due_at=None,
         closing_due_at=None,
     ).noted(event, "closed")
-    reopen: Rows = ((step_button(case, Step.REOPEN, "button-reopen"),),)
-    threat = Button(label="button-report", action=A.REPORT, anytime=True)
+    reopen: Rows = ((write_button(case, Step.REOPEN, "button-reopen"),),)
+    again = step_button(case, Step.AGAIN_FIRST, "button-again")
+    onward = again if case.kind == "report" else report_button(case)
+    no_more = Button(
+        label="check-in-button-stop-all", action=A.STOP_CHECK_INS, argument=case.case_id, anytime=True
+    )
+    goes_on = ("case-closed-care",) if case.kind == "report" else ()
+    open_talks = any(not t.is_over for t in case.talks)
+    notice = ("notice-closed", *(("notice-closed-talks",) if open_talks else ()))
     return CaseTransition(
         case=after,
         effects=(
             ClearTimers(subject_id=case.case_id),
-            inform(case, case.reporter_id, "case-closed-you", buttons=((threat,),)),
-            *(inform(case, p, "notice-closed", buttons=reopen) for p in case.told),
+            inform(
+                case,
+                case.reporter_id,
+                "case-closed-you",
+                *goes_on,
+                buttons=(
+                    (onward,),
+                    (write_button(case, Step.MESSAGE, "button-message-handler"),),
+                    *(((no_more,),) if goes_on else ()),
+                ),
+            ),
+            *(inform(case, p, *notice, buttons=reopen) for p in case.told),
             Record(action="case-closed", subject_id=case.case_id),
         ),
     )
 
 
 def reopen(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    """Open it again: nothing that was agreed before counts any more, and silence is counted anew."""
+    """Open it again, with a reason that is sealed: nothing that was agreed before counts any more, and silence is
+    counted anew."""
+    assert isinstance(event, CaseStepTaken)
+    if not event.text:
+        why: Rows = ((write_button(case, Step.REOPEN, "button-reopen-why"),),)
+        return CaseTransition(case=case, effects=(inform(case, event.by, "case-reopen-why", buttons=why),))
     state = CaseState.OPENED if case.opened_at else CaseState.RECEIVED
     again = replace(
         case,
@@ -156,6 +180,8 @@ def reopen(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         case=counted,
         effects=(
             timer,
+            *resume_talks(counted, event.at, pack),
+            SealText(case_id=case.case_id, part="note", kind="reopen", text=event.text),
             inform(case, case.reporter_id, "case-reopened-you"),
             *(inform(case, p, "notice-reopened", buttons=menu) for p in case.told),
             Record(action="case-reopened", subject_id=case.case_id),
@@ -171,7 +197,7 @@ def offer_report(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     if case.kind == "report":
         return CaseTransition(case=case, effects=(Toast(text="toast-is-report"),))
     rows: Rows = (
-        (Button(label="button-doubt-report", action=A.REPORT, anytime=True),),
+        (report_button(case),),
         (step_button(case, Step.REPORT_DECLINED, "button-no-report-needed"),),
     )
     return CaseTransition(
@@ -192,5 +218,51 @@ def report_declined(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
             inform(case, event.by, "report-declined-you"),
             *(inform(case, p, "notice-report-declined") for p in case.told),
             Record(action="report-declined", subject_id=case.case_id),
+        ),
+    )
+
+
+def report_button(case: Case) -> Button:
+    """With this the reporter makes a report of what they asked to talk about."""
+    return Button(label="button-make-report", action=A.REPORT_FROM, argument=case.case_id, anytime=True)
+
+
+def call_made(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """The reporter was called: a request for that is over, and nobody is nudged about it any more. A report goes on,
+    and the reporter has heard somebody."""
+    if not case.is_open:
+        return CaseTransition(case=case)
+    if case.kind == "report":
+        counted, timer = start_silence(replace(case, heard_at=event.at), event.at, pack)
+        return CaseTransition(case=counted, effects=(timer,))
+    ended = replace(case, state=CaseState.CLOSED, silence_due_at=None, closing_due_at=None, phone="")
+    return CaseTransition(
+        case=ended.noted(event, "call-made"),
+        effects=(
+            ClearTimers(subject_id=case.case_id),
+            *(inform(case, p, "notice-call-made", push=False) for p in case.told),
+            Record(action="call-made", subject_id=case.case_id),
+        ),
+    )
+
+
+def became_report(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """The reporter made a report of it: it goes on there, and here nothing is waited for any more.
+
+    Where the report leaves somebody out who has this request, nothing changes here: they must not learn of the report.
+    """
+    assert isinstance(event, BecameReport)
+    if case.kind == "report" or any(p not in event.known_by for p in case.told):
+        return CaseTransition(case=case)
+    ended = replace(case, state=CaseState.CLOSED, silence_due_at=None, closing_due_at=None, phone="")
+    notices: tuple[Effect, ...] = tuple(
+        inform(case, p, "notice-became-report", push=False) for p in case.told
+    )
+    return CaseTransition(
+        case=ended.noted(event, "became-report"),
+        effects=(
+            ClearTimers(subject_id=case.case_id),
+            *notices,
+            Record(action="became-report", subject_id=case.case_id),
         ),
     )

@@ -38,7 +38,7 @@ def read_amount(text: str) -> int | None:
 
 def menu(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     """What the pack says about damage, and what can be recorded."""
-    lines = tuple(sorted(k for k in text_keys(pack) if k.startswith(("damage-", "insurance-"))))
+    lines = (*rules_texts(pack), *(("damage-insurances",) if pack.damage.insurances else ()))
     rows: list[tuple[Button, ...]] = [(write_button(case, Step.DAMAGE, "button-damage-new"),)]
     for damage in case.damage:
         number = damage.number
@@ -54,7 +54,8 @@ def menu(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
                 ),
             )
         )
-    shown = inform(case, event.by, "case-damage", *lines, buttons=tuple(rows), view="ledger")
+    args = {"insurance_keys": ",".join(f"insurance-{i}" for i in pack.damage.insurances), **_about(case)}
+    shown = inform(case, event.by, "case-damage", *lines, buttons=tuple(rows), view="ledger-of", args=args)
     return CaseTransition(case=case, effects=(shown,))
 
 
@@ -72,7 +73,9 @@ def described(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
                 case_id=case.case_id, part="damage", kind="damage", text=event.text, about=damage.damage_id
             ),
             Record(action="damage-recorded", subject_id=case.case_id),
-            inform(case, case.reporter_id, "damage-recorded-you", *_lines(pack), buttons=reporter_rows(case)),
+            inform(
+                case, case.reporter_id, "damage-recorded-you", *_stated(pack), buttons=reporter_rows(case)
+            ),
             inform(case, event.by, "write-amount"),
         ),
     )
@@ -95,7 +98,15 @@ def amount(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     after = case.with_damage(changed).noted(event, what, damage.damage_id, cents)
     effects = [
         Record(action=what, subject_id=case.case_id),
-        inform(case, event.by, "damage-noted", buttons=_rows(after, changed), view="ledger", push=False),
+        inform(
+            case,
+            event.by,
+            "damage-noted",
+            buttons=_rows(after, changed),
+            view="ledger-of",
+            push=False,
+            args=_about(after),
+        ),
     ]
     if event.step is not Step.AMOUNT:
         effects.append(
@@ -118,8 +129,18 @@ def _rows(case: Case, damage: Damage) -> Rows:
     return ((paid, recovered),)
 
 
-def _lines(pack: Pack) -> tuple[str, ...]:
-    return tuple(sorted(k for k in text_keys(pack) if k.startswith("damage-") and "not-stated" not in k))
+def _about(case: Case) -> dict[str, str | int]:
+    return {"about": ",".join(d.damage_id for d in case.damage)}
+
+
+def rules_texts(pack: Pack) -> tuple[str, ...]:
+    """What the pack says about damage: who pays and recovers first, then what else there is."""
+    stated = [k for k in text_keys(pack) if k.startswith("damage-")]
+    return tuple(sorted(stated, key=lambda k: (not k.startswith(("damage-paid", "damage-recovery")), k)))
+
+
+def _stated(pack: Pack) -> tuple[str, ...]:
+    return tuple(k for k in rules_texts(pack) if "not-stated" not in k)
 
 
 def euros(cents: int) -> str:

@@ -13,14 +13,20 @@ from conversations import draft_keeping, prompts
 from conversations.actions import Action as A
 from conversations.case_damage import read_amount
 from conversations.case_messages import CONTINUED, WRITTEN
-from conversations.effects import Say, TellCase, Toast
+from conversations.case_people import until_day
+from conversations.case_written import AMOUNTS, edit, file_refused, file_stored, remember
+from conversations.effects import EndStandIn, Say, ShowClosedCases, TellCase, Toast
 from conversations.events import (
     AttachmentReceived,
     ButtonPressed,
     CaseStepTaken,
     Event,
+    EvidenceRefused,
+    EvidenceStored,
+    MessageEdited,
     Step,
     TextReceived,
+    TimerRang,
     UnsupportedReceived,
 )
 from conversations.moves import (
@@ -38,7 +44,11 @@ from conversations.snapshot import CaseWorkState, Snapshot, State
 LAPSES_AFTER = timedelta(hours=1)
 """After this long a message is not taken for the case any more."""
 
-AMOUNTS = (Step.AMOUNT, Step.PAID, Step.RECOVERED)
+READ = (*AMOUNTS, Step.STAND_IN_UNTIL)
+"""Steps whose words are read at once, and not kept."""
+
+STAND_IN = "stand-in"
+"""The timer of a case handler who named somebody to stand in: it rings when that is over."""
 
 
 def take_step(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -88,6 +98,15 @@ def write(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     return Transition(snapshot=writing, effects=(TellCase(case_id=case_id, event=asked),))
 
 
+def ask_again(snapshot: Snapshot, event: Event, setting: Setting) -> tuple[TellCase, ...]:
+    """Let the case say once more what to write, and to whom it goes."""
+    step = Step(snapshot.writing.partition(":")[0])
+    asked = CaseStepTaken(
+        at=event.at, nonce=event.nonce, by=setting.person.person_id, step=Step.WRITE, value=step
+    )
+    return (TellCase(case_id=snapshot.about, event=asked),)
+
+
 def _written(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """Words for the case: delivered or sealed, and not kept here."""
     assert isinstance(event, TextReceived)
@@ -100,6 +119,11 @@ def _written(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         if cents is None:
             return Transition(snapshot=snapshot, effects=(say("write-amount-unclear"),))
         value = str(cents)
+    if step is Step.STAND_IN_UNTIL:
+        until_at = until_day(event.text, event.at, setting.time_zone)
+        if until_at is None:
+            return Transition(snapshot=snapshot, effects=(say("write-stand-in-until-unclear"),))
+        value = until_at.isoformat()
     if step is Step.DAMAGE:
         subject = fresh_id(event, "damage")[:12]
     told = CaseStepTaken(
@@ -109,9 +133,9 @@ def _written(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         step=step,
         subject=subject,
         value=value,
-        text="" if step in AMOUNTS else event.text,
+        text="" if step in READ else event.text,
     )
-    after = _after(snapshot, step, subject, event.at)
+    after = _after(remember(snapshot, event, step, subject), step, subject, event.at)
     return Transition(snapshot=after, effects=(TellCase(case_id=snapshot.about, event=told),))
 
 
@@ -119,6 +143,8 @@ def _lapsed(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """Words long after the last ones were not meant for the case: a reporter's become a draft, and go nowhere yet."""
     done = replace(idle(snapshot), path=snapshot.path)
     if setting.person.kind == "reporter":
+        if isinstance(event, AttachmentReceived):
+            return draft_keeping.begin_with_evidence(done, event, setting)
         return draft_keeping.begin_with_text(done, event, setting)
     shown = say("write-lapsed", buttons=prompts.menu_buttons(done, setting))
     return Transition(snapshot=done, effects=(shown,))
@@ -133,10 +159,29 @@ def _after(snapshot: Snapshot, step: Step, subject: str, at: datetime) -> Snapsh
     return replace(idle(snapshot), path=snapshot.path)
 
 
-def _not_words(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """A file cannot be passed on; a reporter can add it to the report."""
-    key = "write-no-files" if setting.person.kind == "reporter" else "write-no-files-handler"
-    return Transition(snapshot=snapshot, effects=(say(key),))
+def _file(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """A file while writing: sealed as evidence of the case, and the other side hears of it where the words go there."""
+    assert isinstance(event, AttachmentReceived)
+    if snapshot.writing_at is not None and event.at - snapshot.writing_at > LAPSES_AFTER:
+        return _lapsed(snapshot, event, setting)
+    step = Step(snapshot.writing.partition(":")[0])
+    file_id = fresh_id(event, "attachment")
+    told = CaseStepTaken(
+        at=event.at,
+        nonce=event.nonce,
+        by=setting.person.person_id,
+        step=Step.FILE,
+        subject=file_id,
+        value=step.value,
+        text=event.caption or "",
+    )
+    kept = replace(remember(snapshot, event, step, "", file_id), writing_at=event.at)
+    return Transition(snapshot=kept, effects=(TellCase(case_id=snapshot.about, event=told),))
+
+
+def _neither(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """A place, a contact, a sticker: nothing of that can be sealed or passed on."""
+    return Transition(snapshot=snapshot, effects=(say("write-not-this"),))
 
 
 def _done(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -150,10 +195,25 @@ def my_clocks(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     return Transition(snapshot=snapshot, effects=(Say(texts=("my-clocks",), view="clocks"),))
 
 
+def closed_cases(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """The cases of this handler that were closed last; looked up when it is carried out."""
+    return Transition(snapshot=snapshot, effects=(ShowClosedCases(),))
+
+
+def timer(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """The holiday of this handler is over: whoever stood in is told, and the cases are with the handler alone."""
+    assert isinstance(event, TimerRang)
+    if event.timer != STAND_IN:
+        raise IllegalTransitionError("there is no such timer")
+    return Transition(snapshot=snapshot, effects=(EndStandIn(),))
+
+
+TIMERS: dict[str, Move] = {STAND_IN: timer}
+
 MOVES: dict[tuple[State, Trigger], Move] = {
     (CaseWorkState.WRITING, TextReceived): _written,
-    (CaseWorkState.WRITING, AttachmentReceived): _not_words,
-    (CaseWorkState.WRITING, UnsupportedReceived): _not_words,
+    (CaseWorkState.WRITING, AttachmentReceived): _file,
+    (CaseWorkState.WRITING, UnsupportedReceived): _neither,
     (CaseWorkState.WRITING, A.CASE_DONE): _done,
     (CaseWorkState.WRITING, "/stop"): _done,
 }
@@ -161,7 +221,12 @@ MOVES: dict[tuple[State, Trigger], Move] = {
 FOR_EVERYONE: dict[Trigger, Move] = {A.CASE_STEP: take_step, A.CASE_WRITE: write}
 
 FOR_HANDLERS: dict[Trigger, Move] = {
+    MessageEdited: edit,
+    EvidenceStored: file_stored,
+    EvidenceRefused: file_refused,
+    TimerRang: timer,
     A.MY_CLOCKS: my_clocks,
+    A.CLOSED_CASES: closed_cases,
     "/klokken": my_clocks,
     "/clocks": my_clocks,
 }

@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from conversations.case_model import Case
+from conversations.draft import Attachment
+from conversations.sealed_content import file_line
 
 LEDGER_PART = "ledger"
 
@@ -69,19 +71,33 @@ def ledger_content(case: Case, names: Mapping[str, str], *, sealed_at: datetime)
 
 
 def words_content(
-    kind: str, text: str, *, about: str, name: str, role: str, written_at: datetime, reference: str
+    kind: str,
+    text: str,
+    *,
+    about: str,
+    name: str,
+    role: str,
+    written_at: datetime,
+    reference: str,
+    corrects: str = "",
+    file: Attachment | None = None,
 ) -> bytes:
-    """A message, question, explanation, opinion, note or description of damage, in its own words."""
+    """A message, question, explanation, opinion, note or description of damage, in its own words.
+
+    A correction says which message it changes by when that was written; with a file it lists the file as evidence.
+    """
     return _json(
         {
             "format": 1,
             "kind": kind,
             "reference": reference,
             "written_at": written_at.isoformat(),
+            **({"corrects": corrects} if corrects else {}),
             "who": name,
             "role": role,
             "about": about,
             "text": text,
+            **({"evidence": [file_line(file)]} if file is not None else {}),
         }
     )
 

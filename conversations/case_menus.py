@@ -6,6 +6,8 @@ message is sent.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conversations import case_damage, case_people, case_police
 from conversations.actions import Action as A
 from conversations.case_actions import answer_rows, may_be_carried_out, measures, reporter_rows
@@ -22,7 +24,7 @@ from conversations.case_model import (
     step_button,
     write_button,
 )
-from conversations.effects import Button, Rows
+from conversations.effects import Button, Rows, Toast
 from conversations.events import CaseEvent, CaseStepTaken, Step
 from conversations.moves import IllegalTransitionError
 from conversations.pack_model import Pack
@@ -31,11 +33,11 @@ from conversations.pack_model import Pack
 def notice_rows(case: Case) -> Rows:
     """What can be done from a notice: confirm, mark as read, whom to call, and the case itself."""
     if case.state is CaseState.CLOSED:
-        return ((step_button(case, Step.REOPEN, "button-reopen"),),)
+        return ((write_button(case, Step.REOPEN, "button-reopen"),),)
     if case.state is CaseState.WITHDRAWN:
         return ()
     rows: list[tuple[Button, ...]] = []
-    if case.kind != "report":
+    if case.kind != "report" or case.call_today:
         rows.append((_about(case, A.SHOW_CONTACT, "button-show-contact"),))
     if case.received_at is None:
         rows.append((_about(case, A.CONFIRM_RECEIPT, "button-confirm-receipt"),))
@@ -109,6 +111,9 @@ def menu(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     shown = _MENUS.get(event.subject or "main")
     if shown is None:
         raise IllegalTransitionError("there is no such menu")
+    if not case.is_open and shown is not main:  # a button of an older notice
+        there = main(case, event, pack)
+        return replace(there, effects=(Toast(text="toast-case-over", alert=True), *there.effects))
     return shown(case, event, pack)
 
 
@@ -147,7 +152,7 @@ def _close(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     else:
         rows = ((step_button(case, Step.ASK_CLOSING, "button-ask-closing"),),)
     return CaseTransition(
-        case=case, effects=(inform(case, event.by, "case-closing", buttons=rows, view="ledger"),)
+        case=case, effects=(inform(case, event.by, "case-closing", buttons=rows, view="ledger-now"),)
     )
 
 
@@ -199,7 +204,7 @@ def answers(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     """One action for the reporter, with what they can answer."""
     assert isinstance(event, CaseStepTaken)
     action = case.action(event.subject)
-    explained, args = card_texts(measure_of(pack, action.measure), pack)
+    explained, args = card_texts(measure_of(pack, action.measure), pack, case, for_reporter=True)
     rows = (*answer_rows(case, action), *reporter_rows(case)[:1])
     return CaseTransition(
         case=case, effects=(inform(case, event.by, "action-now", *explained, buttons=rows, args=args),)

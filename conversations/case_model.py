@@ -143,11 +143,31 @@ class Damage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CareNote:
+    """The last that a case heard of the aftercare: which check-in, what came of it, when; never what was answered.
+
+    `outcome` is shared, answered, skipped, stopped, stale or unanswered-twice.
+    """
+
+    kind: str
+    outcome: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class StandIn:
     """`deputy_id` acts for `absent_id` until they are back."""
 
     absent_id: str
     deputy_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A notification that has arrived: with whom, and under which prompt it can be changed."""
+
+    person_id: str
+    prompt_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +178,11 @@ class Case:
     there is a report. Nobody whom the report is about is in any of these, nor anybody of `excluded_roles`. `recused`
     have stepped back. `colleagues` are those to whom it can be handed, `roles` the role of everybody around the case;
     the caller keeps both up to date. `phone` is the number a reporter wants to be called on, kept until the case is
-    closed. `heard_at` is when the reporter last heard something of a person.
+    closed, `call_today` that they asked in their report to be called on the day itself. `heard_at` is when the reporter
+    last heard something of a person, `reacted_at` when they last did something in the case. `notices` are the notifications whose button to confirm is still to be taken
+    away. `origin_reference` is that of the request that this report came from, `counted` whether the reporter lets it
+    count in the anonymised register.
+    `care` is the last that was heard of the aftercare.
     """
 
     case_id: str
@@ -184,6 +208,7 @@ class Case:
     phone: str = ""
     wanted_role: str = ""
     wanted_when: str = ""
+    call_today: bool = False
     excluded_roles: tuple[str, ...] = ()
     recused: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
@@ -195,6 +220,7 @@ class Case:
     receipt_due_at: datetime | None = None
     handled_at: datetime | None = None
     heard_at: datetime | None = None
+    reacted_at: datetime | None = None
     silence_due_at: datetime | None = None
     injury: bool = False
     labour: LabourState = LabourState.NONE
@@ -206,6 +232,10 @@ class Case:
     talks: tuple[Talk, ...] = ()
     damage: tuple[Damage, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    origin_reference: str = ""
+    counted: bool = False
+    care: CareNote | None = None
 
     @property
     def is_open(self) -> bool:
@@ -214,9 +244,11 @@ class Case:
 
     @property
     def readers(self) -> tuple[str, ...]:
-        """To whom everything is sealed from now on: handlers, deputies and who stands in; nobody who stepped back."""
+        """To whom everything is sealed from now on: handlers, deputies, who stands in, and whoever took the case up
+        when none of them did; nobody who stepped back."""
         stand_ins = (s.deputy_id for s in self.stand_ins)
-        people = dict.fromkeys((*self.handlers, *self.deputies, *stand_ins))
+        taken_up = (self.received_by,) if self.received_by in self.told else ()
+        people = dict.fromkeys((*self.handlers, *self.deputies, *stand_ins, *taken_up))
         return tuple(p for p in people if p not in self.recused and p not in self.former)
 
     @property
@@ -257,6 +289,14 @@ class Case:
             at=event.at, by=event.by, role=self.role_of(event.by), what=what, about=about, cents=cents
         )
         return replace(self, ledger=(*self.ledger, entry))
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When it was closed last, None when it is not closed."""
+        if self.state is not CaseState.CLOSED:
+            return None
+        ends = (e.at for e in reversed(self.ledger) if e.what in ("closed", "became-report", "call-made"))
+        return next(ends, self.created_at)
 
     def role_of(self, person_id: str) -> str:
         """A pack role, `reporter`, or `organisation` for the clock and for somebody whose role is not known."""
@@ -322,6 +362,13 @@ def write_button(case: Case, step: Step, label: str, subject: str = "", **args: 
     """A button after which the next message is the text of this step."""
     argument = ":".join((case.case_id, step, subject)).rstrip(":")
     return Button(label=label, label_args=args, action=A.CASE_WRITE, argument=argument, anytime=True)
+
+
+def confirm_button(case: Case) -> Button:
+    """With this a handler confirms that they have seen the case."""
+    return Button(
+        label="button-confirm-receipt", action=A.CONFIRM_RECEIPT, argument=case.case_id, anytime=True
+    )
 
 
 def inform(

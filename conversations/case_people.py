@@ -7,14 +7,32 @@ or stepped back comes in again. People are ids; `colleagues` says who can be cho
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
+from conversations.aftercare_times import local_time
 from conversations.case_actions import reporter_rows
-from conversations.case_model import Case, CaseState, CaseTransition, StandIn, inform, step_button
+from conversations.case_model import (
+    Case,
+    CaseState,
+    CaseTransition,
+    StandIn,
+    confirm_button,
+    inform,
+    step_button,
+    write_button,
+)
+from conversations.days import coming_day
 from conversations.effects import Effect, EndStandIn, NameStandIn, Record, Rows, SetTimer, Toast
 from conversations.events import CaseEvent, CaseStepTaken, Step
 from conversations.moves import IllegalTransitionError
 from conversations.pack_model import Pack
 from conversations.schedule import receipt_due_at, receipt_reminder_at
+
+UNTIL_DAYS = {"tomorrow": 1, "week": 7, "two-weeks": 14}
+"""For how many days somebody stands in, by the last part of the text key `button-until-...`."""
+
+BACK_IN_THE_MORNING = time(8, 0)
 
 
 def choose(case: Case, event: CaseEvent, step: Step) -> CaseTransition:
@@ -148,9 +166,12 @@ def recuse(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     ).noted(event, "recused")
     remind_at = receipt_reminder_at(event.at, urgent=case.urgent, pack=pack)
     assert after.receipt_due_at is not None
-    row = (step_button(case, Step.MENU, "button-case-menu", "main"),)
+    rows: Rows = (
+        (confirm_button(case),),
+        (step_button(case, Step.MENU, "button-case-menu", "main"),),
+    )
     effects: list[Effect] = [
-        *(inform(case, p, "notice-recused", buttons=(row,)) for p in told),
+        *(replace(inform(case, p, "notice-recused", buttons=rows), notice_of=case.case_id) for p in told),
         inform(case, event.by, "case-recused"),
         inform(case, case.reporter_id, "case-recused-you"),
         SetTimer(timer="receipt-reminder", subject_id=case.case_id, due_at=remind_at),
@@ -179,11 +200,25 @@ def _without(case: Case, person_id: str) -> Case:
     )
 
 
+def stepped_back(case: Case, people: tuple[str, ...]) -> Case:
+    """A new case that comes from one which these people stepped back from: it does not go to them either, as long as
+    there is anybody else."""
+    gone = case
+    for person_id in people:
+        gone = _without(gone, person_id)
+    others = tuple(p for p in case.colleagues if p not in people and _may_join(case, p))
+    handlers = gone.handlers or (() if gone.deputies or gone.escalation else others)
+    if not (handlers or gone.deputies or gone.escalation):
+        return case
+    return replace(gone, handlers=handlers, recused=people)
+
+
 # ---- standing in ------------------------------------------------------------------------------------------------
 
 
 def stand_in(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    """Name who stands in during a holiday: here, in the other cases of the same handler, and in new ones."""
+    """Name who stands in during a holiday: here, in the other cases of the same handler, and in new ones. For a week,
+    unless another day is chosen then."""
     assert isinstance(event, CaseStepTaken)
     deputy = _colleague(case, event)
     wanted = StandIn(absent_id=event.by, deputy_id=deputy)
@@ -195,15 +230,7 @@ def stand_in(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     )
     named: tuple[Effect, ...] = ()
     if event.value != "too":
-        named = (
-            inform(
-                case,
-                event.by,
-                "case-stand-in-named",
-                buttons=((step_button(case, Step.BACK_AGAIN, "button-back-again"),),),
-            ),
-            NameStandIn(case_id=case.case_id, deputy_id=deputy),
-        )
+        named = _named(case, event, deputy, until(event.value or "week", event.at, pack))
     return CaseTransition(
         case=after,
         effects=(
@@ -214,11 +241,61 @@ def stand_in(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     )
 
 
-def back_again(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    """Back from the holiday: who stood in hears it and has this case no longer, unless it was theirs anyway."""
+def until(option: str, at: datetime, pack: Pack) -> datetime:
+    """When the absent handler is back: in the morning of that day. Raises IllegalTransitionError."""
+    if option in UNTIL_DAYS:
+        return local_time(at, UNTIL_DAYS[option], BACK_IN_THE_MORNING, pack)
+    try:
+        until_at = datetime.fromisoformat(option)
+    except ValueError:
+        raise IllegalTransitionError("this is no day") from None
+    if until_at.tzinfo is None or until_at <= at:
+        raise IllegalTransitionError("this day is over")
+    return until_at
+
+
+def until_day(words: str, at: datetime, time_zone: ZoneInfo) -> datetime | None:
+    """The morning of the day that these words mean; None when they mean none that is still to come."""
+    day = coming_day(words, at, time_zone)
+    return datetime.combine(day, BACK_IN_THE_MORNING, time_zone).astimezone(UTC) if day else None
+
+
+def stand_in_until(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """Another day on which the holiday ends, for who stands in already."""
     assert isinstance(event, CaseStepTaken)
+    deputy = next((s.deputy_id for s in case.stand_ins if s.absent_id == event.by), None)
+    if deputy is None:
+        return CaseTransition(case=case, effects=(Toast(text="toast-no-stand-in"),))
+    return CaseTransition(case=case, effects=_named(case, event, deputy, until(event.value, event.at, pack)))
+
+
+def _named(case: Case, event: CaseEvent, deputy: str, until_at: datetime) -> tuple[Effect, ...]:
+    """What the absent handler reads, with the other days that can be chosen."""
+    days = tuple(
+        step_button(case, Step.STAND_IN_UNTIL, f"button-until-{option}", value=option)
+        for option in UNTIL_DAYS
+    )
+    rows: Rows = (
+        *((day,) for day in days),
+        (write_button(case, Step.STAND_IN_UNTIL, "button-until-other"),),
+        (step_button(case, Step.BACK_AGAIN, "button-back-again"),),
+    )
+    args = {"until_at": until_at.isoformat()}
+    return (
+        inform(case, event.by, "case-stand-in-named", buttons=rows, args=args),
+        NameStandIn(case_id=case.case_id, deputy_id=deputy, until_at=until_at),
+    )
+
+
+def back_again(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """Back from the holiday: who stood in hears it and has this case no longer, unless it was theirs anyway.
+
+    With the value `over` the time was over by itself, and nobody said so: then the ledger names nobody.
+    """
+    assert isinstance(event, CaseStepTaken)
+    by_itself = event.value == "over"
     mine = tuple(s.deputy_id for s in case.stand_ins if s.absent_id == event.by)
-    own = (*case.handlers, *case.deputies, case.received_by)
+    own = (*case.handlers, case.received_by, *(case.deputies if case.escalated else ()))
     leaving = tuple(p for p in mine if p not in own)
     after = replace(
         case,
@@ -226,14 +303,15 @@ def back_again(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         told=tuple(p for p in case.told if p not in leaving),
     )
     if mine:
-        after = after.noted(event, "back-again")
+        by, what = (replace(event, by=""), "stand-in-over") if by_itself else (event, "back-again")
+        after = after.noted(by, what)
     ended: tuple[Effect, ...] = ()
-    if event.value != "too":
+    if event.value not in ("too", "over"):
         ended = (inform(case, event.by, "case-back-again"), EndStandIn(case_id=case.case_id))
     return CaseTransition(
         case=after,
         effects=(
-            *(inform(case, p, "notice-back-again") for p in mine),
+            *(inform(case, p, "notice-stand-in-over" if by_itself else "notice-back-again") for p in mine),
             *ended,
             Record(action="stand-in-ended", subject_id=case.case_id),
         ),

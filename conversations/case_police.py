@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conversations.case_actions import may_be_carried_out, reporter_rows
-from conversations.case_measures import measure_of
+from conversations.case_measures import NOTIFICATION, REPORT, measure_of
 from conversations.case_model import (
     ActionState,
     Case,
@@ -26,7 +26,6 @@ from conversations.pack import text_keys
 from conversations.pack_model import InformProsecutor, Pack, ReportBy
 
 PROGRESS = ("investigation", "prosecutor", "dismissed", "hearing", "verdict")
-NOTIFICATION, REPORT = "police-notification", "police-report"
 
 
 def checks_of(action: CaseAction, pack: Pack) -> tuple[str, ...]:
@@ -86,7 +85,17 @@ def menu(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     rows.append((write_button(case, Step.POLICE_NOTE, "button-police-note"),))
     return CaseTransition(
         case=case,
-        effects=(inform(case, event.by, "case-police", *lines, buttons=tuple(rows), view="ledger"),),
+        effects=(
+            inform(
+                case,
+                event.by,
+                "case-police",
+                *lines,
+                buttons=tuple(rows),
+                view="ledger-of",
+                args={"about": ",".join(a.action_id for a in actions)},
+            ),
+        ),
     )
 
 

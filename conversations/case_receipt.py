@@ -7,15 +7,32 @@ opening mean. A notification carries a reference, urgency and a time; never any 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
+from conversations import call_today
+from conversations.actions import Action as A
 from conversations.case_clocks import labour_notice, start_labour, start_silence
 from conversations.case_menus import notice_rows
-from conversations.case_model import Case, CaseState, CaseTransition, ClosingState, NotYoursError
-from conversations.case_talks import open_talks
-from conversations.effects import ClearTimers, Effect, Record, Say, SetTimer, Toast
-from conversations.events import CaseEvent, CaseTimerRang
+from conversations.case_model import (
+    OPEN_STATES,
+    Case,
+    CaseState,
+    CaseTransition,
+    ClosingState,
+    Notice,
+    NotYoursError,
+    inform,
+    step_button,
+    write_button,
+)
+from conversations.case_talks import open_talks, resume_talks
+from conversations.effects import Button, ClearTimers, Effect, Record, Revise, Rows, Say, SetTimer, Toast
+from conversations.events import CaseEvent, CaseTimerRang, NotificationDelivered, Step
 from conversations.pack_model import Pack
 from conversations.schedule import receipt_due_at, receipt_reminder_at
+
+MOST_NOTICES = 20
+"""So many notifications of one case are remembered until somebody has confirmed receipt."""
 
 
 def open_case(case: Case, pack: Pack) -> CaseTransition:
@@ -39,6 +56,8 @@ def open_case(case: Case, pack: Pack) -> CaseTransition:
     if case.kind == "report":
         opened, talks = open_talks(opened, pack)
         clocks += talks
+    if case.call_today:
+        clocks.append(call_today.clock(case, pack))
     labour: tuple[Say, ...] = ()
     if case.injury:
         opened, timers = start_labour(opened, case.created_at, pack)
@@ -52,8 +71,9 @@ def notice(case: Case, to: str, text: str) -> Say:
     """A notification: reference, urgent or not, time. Never any content."""
     urgency = f"{text}-urgent" if case.urgent else text
     key = f"{urgency}-{case.kind}" if case.kind != "report" and text == "notice" else urgency
+    wished = ("call-today-wished",) if case.call_today and text != "notice-informed" else ()
     return Say(
-        texts=(key,),
+        texts=(key, *wished),
         args={"reference": case.reference, "sent_at": case.created_at.isoformat()},
         buttons=() if text == "notice-informed" else notice_rows(case),
         to=to,
@@ -61,11 +81,32 @@ def notice(case: Case, to: str, text: str) -> Say:
     )
 
 
-def tell_all(case: Case, text: str) -> tuple[Effect, ...]:
-    """The same short notice to everybody who was asked to take the case up."""
+def tell_all(case: Case, text: str, *, to_confirm: bool = False) -> tuple[Effect, ...]:
+    """The same short notice to everybody who was asked to take the case up; `to_confirm` asks for receipt anew."""
     return tuple(
-        Say(texts=(text,), args={"reference": case.reference}, buttons=notice_rows(case), to=person_id)
+        Say(
+            texts=(text,),
+            args={"reference": case.reference},
+            buttons=notice_rows(case),
+            to=person_id,
+            notice_of=case.case_id if to_confirm else "",
+        )
         for person_id in case.told
+    )
+
+
+def settle_notices(case: Case, text: str, rows: Rows) -> tuple[Revise, ...]:
+    """Take the button to confirm away from every notification that has it, and say in the notice what became of it."""
+    return tuple(
+        Revise(
+            prompt_id=known.prompt_id,
+            texts=(text,),
+            args={"reference": case.reference, "sent_at": case.created_at.isoformat()},
+            buttons=rows,
+            to=known.person_id,
+        )
+        for known in case.notices
+        if known.person_id in case.told
     )
 
 
@@ -76,7 +117,7 @@ def confirm(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     """A handler has seen the notification: the receipt clock stops and the reporter hears it."""
     if case.received_at is not None:
         return CaseTransition(case=case, effects=(Toast(text="toast-already-received"),))
-    received = replace(case, state=CaseState.RECEIVED, received_at=event.at, received_by=event.by)
+    received = replace(case, state=CaseState.RECEIVED, received_at=event.at, received_by=event.by, notices=())
     others = tuple(p for p in case.told if p != event.by)
     effects: tuple[Effect, ...] = (
         Toast(text="toast-received"),
@@ -86,6 +127,7 @@ def confirm(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         Say(
             texts=("reporter-received",),
             args={"reference": case.reference, "received_at": event.at.isoformat()},
+            buttons=_write_back(case),
             to=case.reporter_id,
         ),
         Say(
@@ -99,8 +141,16 @@ def confirm(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
             Say(texts=("handler-received-by-other",), args={"reference": case.reference}, to=p, push=False)
             for p in others
         ),
+        *settle_notices(case, "notice-seen", notice_rows(received)),
     )
     return CaseTransition(case=received, effects=effects)
+
+
+def _write_back(case: Case) -> Rows:
+    """With this the reporter answers who has seen their report."""
+    if case.kind != "report":
+        return ()
+    return ((write_button(case, Step.MESSAGE, "button-message-handler"),),)
 
 
 def dossier_opened(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -109,6 +159,7 @@ def dossier_opened(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         return CaseTransition(case=case, effects=(Toast(text="toast-already-opened"),))
     confirmed = case if case.received_at else confirm(case, event, pack).case
     opened = replace(confirmed, state=CaseState.OPENED, opened_at=event.at)
+    settled = () if case.received_at else settle_notices(case, "notice-seen", notice_rows(opened))
     return CaseTransition(
         case=opened,
         effects=(
@@ -119,15 +170,17 @@ def dossier_opened(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
             Say(
                 texts=("reporter-opened",),
                 args={"reference": case.reference, "opened_at": event.at.isoformat()},
+                buttons=_write_back(case),
                 to=case.reporter_id,
             ),
+            *settled,
         ),
     )
 
 
 def contact(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    """Whom to call, for a request; a report shows nobody."""
-    if case.kind == "report":
+    """Whom to call, for a request and for who asked in their report to be called; else a report shows nobody."""
+    if case.kind == "report" and not case.call_today:
         raise NotYoursError("a report shows no contact")
     return CaseTransition(
         case=case,
@@ -156,10 +209,21 @@ def handled(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 
 
 def delivered(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    """Telegram has accepted a notification."""
-    if case.delivered_at is not None:
-        return CaseTransition(case=case)
-    return CaseTransition(case=replace(case, delivered_at=event.at))
+    """Telegram has accepted a notification: the reporter can see that, and its button goes once it was pressed.
+
+    The nonce of this event is the notification's prompt id.
+    """
+    assert isinstance(event, NotificationDelivered)
+    known = replace(case, delivered_at=case.delivered_at or event.at)
+    if not case.is_open:
+        return CaseTransition(case=known)
+    shown = Notice(person_id=event.to, prompt_id=event.nonce)
+    if case.received_at is None:
+        return CaseTransition(case=replace(known, notices=(*case.notices, shown)[-MOST_NOTICES:]))
+    rows = notice_rows(case)
+    return CaseTransition(
+        case=known, effects=settle_notices(replace(case, notices=(shown,)), "notice-seen", rows)
+    )
 
 
 def rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -240,10 +304,38 @@ def new_threat(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     ).noted(event, "new-threat")
     again, silence = start_silence(again, event.at, pack)
     effects = (
-        *tell_all(again, "notice-new-threat"),
+        *tell_all(again, "notice-new-threat", to_confirm=True),
         silence,
+        *(() if case.is_open else resume_talks(again, event.at, pack)),
         SetTimer(timer="receipt-reminder", subject_id=case.case_id, due_at=remind_at),
         SetTimer(timer="receipt", subject_id=case.case_id, due_at=due_at),
         Record(action="new-threat", subject_id=case.case_id),
     )
     return CaseTransition(case=again, effects=effects)
+
+
+AGAIN_WITHIN = timedelta(minutes=5)
+"""A second tap within this time says nothing new."""
+
+
+def again_first(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """It has started again, says the reporter: their own safety first, then one tap alarms everybody."""
+    rows: Rows = (
+        (step_button(case, Step.AGAIN, "button-again-sure"),),
+        (Button(label="button-leave-it", action=A.MENU, anytime=True),),
+    )
+    emergency = {"emergency": pack.numbers.emergency}
+    return CaseTransition(
+        case=case, effects=(inform(case, event.by, "again-ask", buttons=rows, args=emergency),)
+    )
+
+
+def again(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
+    """The reporter reopens it, at once and urgently: nobody has to allow that."""
+    last = next((e.at for e in reversed(case.ledger) if e.what == "new-threat"), None)
+    if case.state in OPEN_STATES and last is not None and event.at - last < AGAIN_WITHIN:
+        return CaseTransition(case=case, effects=(Toast(text="toast-answered-already"),))
+    alarmed = new_threat(case, event, pack)
+    rows: Rows = ((Button(label="button-call-me", action=A.TALK_NOW, anytime=True),),)
+    args = {"emergency": pack.numbers.emergency}
+    return alarmed.then(inform(case, case.reporter_id, "again-told", buttons=rows, args=args))

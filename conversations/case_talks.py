@@ -15,7 +15,13 @@ from conversations.effects import ClearTimers, Effect, Record, Rows, Say, SetTim
 from conversations.events import CaseEvent, CaseStepTaken, Step, TalkCameDue, TalkHeld
 from conversations.moves import IllegalTransitionError
 from conversations.pack_model import Pack
-from conversations.schedule import add_working_days, plan_check_ins, talk_due_at, working_time
+from conversations.schedule import (
+    add_working_days,
+    outside_quiet_hours,
+    plan_check_ins,
+    talk_due_at,
+    working_time,
+)
 
 KINDS = ("first", "second", "third")
 TIMERS = tuple(f"talk-{kind}" for kind in KINDS)
@@ -41,6 +47,18 @@ def open_talks(case: Case, pack: Pack) -> tuple[Case, tuple[Effect, ...]]:
     return case, tuple(timers)
 
 
+def resume_talks(case: Case, at: datetime, pack: Pack) -> tuple[Effect, ...]:
+    """The timers of the talks that are still open, for a case that is opened again."""
+    happened_at = case.incident_at or case.created_at
+    cards = {due.kind: due.due_at for due in plan_check_ins(pack, case.created_at, happened_at)}
+    waiting = [t for t in case.talks if not t.is_over and t.reminded < MOST_REMINDERS]
+    return tuple(
+        _timer(case, talk.kind, max(due_at, working_time(at, pack) if due_at <= at else due_at))
+        for talk in waiting
+        for due_at in (talk.due_at if talk.shown else min(cards.get(talk.kind, talk.due_at), talk.due_at),)
+    )
+
+
 # ---- the card ---------------------------------------------------------------------------------------------------
 
 
@@ -62,10 +80,13 @@ def rang(case: Case, event: CaseEvent, pack: Pack, kind: str) -> CaseTransition:
         return CaseTransition(case=case)
     if not talk.shown:
         came = came_due(case, TalkCameDue(at=event.at, nonce=event.nonce, kind=kind), pack)
-        again_at = max(talk.due_at, event.at + timedelta(hours=1))
+        again_at = outside_quiet_hours(max(talk.due_at, event.at + timedelta(hours=1)), pack)
         return came.then(SetTimer(timer=f"talk-{kind}", subject_id=case.case_id, due_at=again_at))
     if talk.planned_at is not None and talk.planned_at > event.at:
         return CaseTransition(case=case, effects=(_timer(case, kind, talk.planned_at + ASK_AGAIN_AFTER),))
+    if talk.planned_at is None and talk.due_at > event.at:  # its card was looked at before
+        late_at = outside_quiet_hours(talk.due_at, pack)
+        return CaseTransition(case=case, effects=(_timer(case, kind, late_at),))
     rows = ((step_button(case, Step.TALK_CARD, "button-talks", kind),),)
     reminders = tuple(
         inform(case, p, "notice-talk-late", buttons=rows, args={"talk_key": f"talk-{kind}"})
@@ -125,7 +146,7 @@ def planned(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     at = event.at + timedelta(days=int(event.value))
     after = case.with_talk(replace(talk, state=TalkState.PLANNED, planned_at=at, shown=True))
     return _told(
-        after.noted(event, "talk-planned", talk.kind), event, talk.kind, "talk-planned", day_at=at.isoformat()
+        after.noted(event, "talk-planned", talk.kind), event, talk.kind, "talk-planned", day_on=at.isoformat()
     )
 
 

@@ -6,17 +6,46 @@ somebody wrote, except the words that a message brings.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from conversations.case_clocks import open_clocks
 from conversations.case_damage import euros
-from conversations.case_model import ActionState, Case, CaseAction, LabourState, LedgerEntry, TalkState
+from conversations.case_model import (
+    ActionState,
+    Case,
+    CaseAction,
+    Damage,
+    LabourState,
+    LedgerEntry,
+    TalkState,
+)
+from conversations.case_talks import KINDS as TALKS
 from conversations.wording import Words
 
 if TYPE_CHECKING:
     from conversations.views import Shown
 
 MOST_LINES = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownStandIn:
+    """Somebody who stands in: `who` is the other person's name, `until_at` None as long as no end was chosen."""
+
+    who: str
+    until_at: datetime | None
+    is_deputy: bool
+
+
+def stand_in_line(known: KnownStandIn, words: Words) -> str:
+    """Who stands in for whom, and until when, as the one of the two reads it who looks."""
+    if known.until_at is None:
+        key = "stand-in-line-deputy-open" if known.is_deputy else "stand-in-line-absent-open"
+        return words.text(key, {"who": known.who})
+    key = "stand-in-line-deputy" if known.is_deputy else "stand-in-line-absent"
+    return words.text(key, {"who": known.who, "until_at": known.until_at.isoformat()})
 
 
 def brought(shown: Shown) -> str:
@@ -51,6 +80,8 @@ def case_card(shown: Shown, status: str) -> str:
     if case is None:
         return words.text("status-gone")
     lines = [status]
+    if case.origin_reference:
+        lines.append(words.text("case-from-request", {"origin": case.origin_reference}))
     running = open_clocks(case)
     if running:
         lines.append(words.text("case-clocks"))
@@ -67,11 +98,47 @@ def case_card(shown: Shown, status: str) -> str:
     return "\n".join(lines)
 
 
-def ledger(shown: Shown) -> str:
-    """What was proposed, answered and done, in order; the same lines for both sides."""
+def ledger_of(shown: Shown) -> str:
+    """Where the actions and damages named in `about` stand, without who did what."""
     case, words = shown.case, shown.words
     if case is None:
         return words.text("status-gone")
+    about = str(shown.args.get("about", "")).split(",")
+    lines = [_action_line(a, words) for a in case.actions if a.action_id in about]
+    lines += [_damage_line(d, words) for d in case.damage if d.damage_id in about]
+    return "\n".join(lines) or words.text("ledger-empty")
+
+
+def _damage_line(damage: Damage, words: Words) -> str:
+    return words.text(
+        "ledger-line-damage",
+        {
+            "number": damage.number,
+            "amount": words.text("amount-unknown") if damage.cents is None else euros(damage.cents),
+            "paid": euros(damage.paid_cents),
+            "recovered": euros(damage.recovered_cents),
+        },
+    )
+
+
+def ledger_now(shown: Shown) -> str:
+    """Where everything stands, without who did what."""
+    case, words = shown.case, shown.words
+    if case is None:
+        return words.text("status-gone")
+    return "\n".join(_standing(case, words)) or words.text("ledger-empty")
+
+
+def ledger(shown: Shown) -> str:
+    """Where everything stands, and who did what, in order; the same lines for both sides."""
+    case, words = shown.case, shown.words
+    if case is None or not _standing(case, words):
+        return ledger_now(shown)
+    entries = [_entry_line(e, case, shown) for e in case.ledger]
+    return "\n".join([*_standing(case, words), "", words.text("ledger-history"), *entries[-MOST_LINES:]])
+
+
+def _standing(case: Case, words: Words) -> list[str]:
     lines = [_action_line(a, words) for a in case.actions]
     lines += [
         words.text(
@@ -80,24 +147,10 @@ def ledger(shown: Shown) -> str:
         for t in case.talks
         if t.state is not TalkState.OPEN
     ]
-    lines += [
-        words.text(
-            "ledger-line-damage",
-            {
-                "number": d.number,
-                "amount": words.text("amount-unknown") if d.cents is None else euros(d.cents),
-                "paid": euros(d.paid_cents),
-                "recovered": euros(d.recovered_cents),
-            },
-        )
-        for d in case.damage
-    ]
+    lines += [_damage_line(d, words) for d in case.damage]
     if case.labour is not LabourState.NONE:
         lines.append(words.text(f"ledger-line-labour-{case.labour.value}"))
-    if not lines:
-        return words.text("ledger-empty")
-    entries = [_entry_line(e, case, shown) for e in case.ledger]
-    return "\n".join([*lines, "", words.text("ledger-history"), *entries[-MOST_LINES:]])
+    return lines
 
 
 def _action_line(action: CaseAction, words: Words) -> str:
@@ -116,6 +169,10 @@ def _entry_line(entry: LedgerEntry, case: Case, shown: Shown) -> str:
     who = words.text("ledger-you") if mine else words.text(f"role-{entry.role}")
     measure = next((a.measure for a in case.actions if a.action_id == entry.about), "")
     named = f" ({words.text(f'measure-{measure}')})" if measure else ""
+    if entry.about in TALKS:
+        named = f" ({words.text(f'talk-{entry.about}')})"
     amount = f" ({euros(entry.cents)})" if entry.cents else ""
     what = words.text(f"ledger-{entry.what}")
+    if not entry.by:
+        return f"• {words.moment(entry.at)}: {what}"
     return f"• {words.moment(entry.at)}: {who}, {what}{named}{amount}"

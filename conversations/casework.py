@@ -9,13 +9,16 @@ effects.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 
 from conversations import (
+    call_today,
     case_actions,
     case_clocks,
     case_closing,
     case_damage,
+    case_files,
     case_menus,
     case_messages,
     case_people,
@@ -26,6 +29,7 @@ from conversations import (
 from conversations.case_actions import end_actions
 from conversations.case_model import (
     OPEN_STATES,
+    CareNote,
     Case,
     CaseMove,
     CaseState,
@@ -33,10 +37,13 @@ from conversations.case_model import (
     NotYoursError,
     case_from_json,
     case_to_json,
+    inform,
 )
-from conversations.case_receipt import open_case, tell_all
+from conversations.case_receipt import open_case, settle_notices, tell_all
 from conversations.effects import ClearTimers, Record
 from conversations.events import (
+    BecameReport,
+    CallMade,
     CaseEvent,
     CaseShown,
     CaseStepTaken,
@@ -82,10 +89,13 @@ def _supplemented(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 
 def _withdrawn(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     ended = end_actions(case, event)
-    gone = replace(ended, state=CaseState.WITHDRAWN, phone="", silence_due_at=None).noted(event, "withdrawn")
+    gone = replace(ended, state=CaseState.WITHDRAWN, phone="", silence_due_at=None, notices=()).noted(
+        event, "withdrawn"
+    )
     effects = (
         ClearTimers(subject_id=case.case_id),
         Record(action="report-withdrawn", subject_id=case.case_id),
+        *settle_notices(case, "notice-was-withdrawn", ()),
         *tell_all(gone, "notice-withdrawn"),
     )
     return CaseTransition(case=gone, effects=effects)
@@ -97,10 +107,21 @@ def _phone_given(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(case=known, effects=tell_all(known, "notice-phone"))
 
 
+IN_TOUCH = timedelta(days=7)
+"""Who did something in the case this recently is not somebody of whom nothing is heard."""
+
+
 def _check_in_answered(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     assert isinstance(event, CheckInAnswered)
+    if event.outcome == "unanswered-twice" and case.reacted_at and event.at - case.reacted_at < IN_TOUCH:
+        return CaseTransition(case=case)
     text = "notice-check-in-shared" if event.shared else f"notice-check-in-{event.outcome}"
-    return CaseTransition(case=case, effects=tell_all(case, text))
+    note = CareNote(kind=event.kind, outcome="shared" if event.shared else event.outcome, at=event.at)
+    noted = CaseTransition(case=replace(case, care=note), effects=tell_all(case, text))
+    if event.outcome != "unanswered-twice" or not case.responsible:
+        return noted
+    caller = {"handler_key": f"role-{case.role_of(case.responsible[0])}"}
+    return noted.then(inform(case, case.reporter_id, "check-in-unanswered-twice", push=False, args=caller))
 
 
 # ---- what the clock brings --------------------------------------------------------------------------------------
@@ -119,6 +140,7 @@ def _timer(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 _TIMERS: dict[str, CaseMove] = {
     case_clocks.SILENCE: case_clocks.silence_rang,
     case_closing.CLOSING: case_closing.rang,
+    call_today.TIMER: call_today.rang,
     "hand-over": case_people.hand_over_rang,
 }
 
@@ -128,6 +150,7 @@ _TIMERS: dict[str, CaseMove] = {
 _ALWAYS: dict[type[CaseEvent], CaseMove] = {
     NotificationDelivered: case_receipt.delivered,
     CaseShown: case_menus.main,
+    CallMade: case_closing.call_made,
 }
 _WHILE_OPEN: dict[type[CaseEvent], CaseMove] = {
     ReceiptConfirmed: case_receipt.confirm,
@@ -141,6 +164,7 @@ _WHILE_OPEN: dict[type[CaseEvent], CaseMove] = {
     NewThreatReported: case_receipt.new_threat,
     TalkHeld: case_talks.held,
     TalkCameDue: case_talks.came_due,
+    BecameReport: case_closing.became_report,
 }
 
 MOVES: dict[tuple[CaseState, type[CaseEvent]], CaseMove] = {
@@ -148,6 +172,11 @@ MOVES: dict[tuple[CaseState, type[CaseEvent]], CaseMove] = {
     **{(state, event): move for state in OPEN_STATES for event, move in _WHILE_OPEN.items()},
     (CaseState.CLOSED, NewThreatReported): case_receipt.new_threat,
     (CaseState.CLOSED, TalkHeld): case_talks.held,
+    (CaseState.CLOSED, SupplementAdded): _supplemented,
+    (CaseState.CLOSED, ReportWithdrawn): _withdrawn,
+    (CaseState.CLOSED, CheckInAnswered): _check_in_answered,
+    (CaseState.CLOSED, CheckInAnswered): _check_in_answered,
+    (CaseState.CLOSED, CaseTimerRang): case_clocks.rang_afterwards,
 }
 
 BY_HANDLER: tuple[type[CaseEvent], ...] = (ReceiptConfirmed, DossierOpened, ContactAsked, CaseShown)
@@ -158,6 +187,8 @@ BY_REPORTER: tuple[type[CaseEvent], ...] = (
     CheckInAnswered,
     NewThreatReported,
     TalkHeld,
+    CallMade,
+    BecameReport,
 )
 
 
@@ -201,6 +232,9 @@ STEPS: dict[Step, Rule] = {
     Step.DROP: _work(case_actions.drop),
     Step.CHECK: _work(case_police.check),
     Step.PROGRESS: _work(case_police.progress),
+    Step.CORRECTION: Rule(move=case_messages.correction, side=Side.EITHER, states=_AFTERWARDS),
+    Step.FILE: Rule(move=case_files.file, side=Side.EITHER, states=_AFTERWARDS, handles=True),
+    Step.FILE_KEPT: Rule(move=case_files.file_kept, side=Side.EITHER, states=_AFTERWARDS),
     Step.NOTE: Rule(move=case_messages.note, states=_AFTERWARDS),
     Step.POLICE_NOTE: Rule(move=case_messages.note, states=_AFTERWARDS),
     Step.TALK_OFFERED: _work(case_talks.offered),
@@ -219,6 +253,7 @@ STEPS: dict[Step, Rule] = {
     Step.RECUSE: Rule(move=case_people.recuse),
     Step.STAND_IN: Rule(move=case_people.stand_in),
     Step.BACK_AGAIN: Rule(move=case_people.back_again),
+    Step.STAND_IN_UNTIL: Rule(move=case_people.stand_in_until),
     Step.ASK_CLOSING: _work(case_closing.ask),
     Step.CLOSE: _work(case_closing.close),
     Step.REOPEN: Rule(move=case_closing.reopen, states=(CaseState.CLOSED,)),
@@ -239,6 +274,8 @@ STEPS: dict[Step, Rule] = {
     Step.CLOSING_NOT_YET: _reporters(case_closing.not_yet),
     Step.OPINION: Rule(move=case_closing.opinion, side=Side.REPORTER, states=_AFTERWARDS),
     Step.REPORT_DECLINED: _reporters(case_closing.report_declined),
+    Step.AGAIN_FIRST: Rule(move=case_receipt.again_first, side=Side.REPORTER, states=_AFTERWARDS),
+    Step.AGAIN: Rule(move=case_receipt.again, side=Side.REPORTER, states=_AFTERWARDS),
 }
 """Every step, with who may take it and when. A step that is not here does not exist."""
 
@@ -250,7 +287,10 @@ def advance_case(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     does not fit its state; the case stays as it was.
     """
     if isinstance(event, CaseStepTaken):
-        return case_clocks.heard(case, _step(case, event, pack), event, pack)
+        done = _step(case, event, pack)
+        if event.by == case.reporter_id and event.step is not Step.FILE_KEPT:
+            done = replace(done, case=replace(done.case, reacted_at=event.at))
+        return case_clocks.heard(case, done, event, pack)
     if isinstance(event, BY_HANDLER) and event.by not in case.told:
         raise NotYoursError("this case is not yours")
     if isinstance(event, BY_REPORTER) and event.by != case.reporter_id:

@@ -380,9 +380,18 @@ async def test_a_whole_case_to_its_end_and_open_again(stage: Stage) -> None:
     await stage.taps("Gerda", "Vraag het de melder")
     await stage.taps("Sanne", "Ja, het is klaar")
     assert (await the_case(stage)).state is CaseState.CLOSED
+    await stage.says("Gerda", "/zaken")
+    await stage.taps("Gerda", "Afgerond")
+    await stage.taps("Gerda", f"{(await the_case(stage)).reference}, 21 nov 2026")
     await stage.taps("Gerda", "Opnieuw openen")
-    assert (await the_case(stage)).is_open
+    await stage.says("Gerda", "Hij belt weer, ook vannacht")
+    case = await the_case(stage)
+    assert case.is_open
     assert "weer geopend" in screen(stage, "Sanne")
+    notes = [d["text"] for d in await documents(stage, case, "griffier") if d["kind"] == "reopen"]
+    assert notes == ["Hij belt weer, ook vannacht"]
+    for name in ("Sanne", "Pim", "Ben", "Gijs"):
+        assert "vannacht" not in screen(stage, name)
 
 
 async def test_no_words_in_the_outbox_or_the_log(stage: Stage) -> None:

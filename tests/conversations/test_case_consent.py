@@ -149,7 +149,7 @@ def test_closing_and_opening_again_asks_for_a_new_yes() -> None:
     at.step(REPORTER, Step.YES, action)
     at.step(HANDLER, Step.ASK_CLOSING).step(REPORTER, Step.CLOSING_AGREED)
     assert at.case.state is CaseState.CLOSED
-    at.step(HANDLER, Step.REOPEN).step(HANDLER, Step.CARRIED_OUT, action)
+    at.step(HANDLER, Step.REOPEN, text="Hij belt weer.").step(HANDLER, Step.CARRIED_OUT, action)
     assert at.toasts() == ["toast-locked"]
     fresh = at.proposed()
     assert fresh != action

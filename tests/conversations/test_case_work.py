@@ -6,9 +6,19 @@ import pytest
 
 from conversations.case_damage import euros, read_amount
 from conversations.case_model import Case, CaseState, ClosingState, case_to_json
+from conversations.case_people import stepped_back
 from conversations.case_police import PROGRESS, checks_of
-from conversations.effects import Bring, EndStandIn, NameStandIn, Say
-from conversations.events import CaseTimerRang, NewThreatReported, ReceiptConfirmed, Step
+from conversations.effects import Bring, EndStandIn, NameStandIn, Revise, Say
+from conversations.events import (
+    BecameReport,
+    CaseTimerRang,
+    DossierOpened,
+    NewThreatReported,
+    NotificationDelivered,
+    ReceiptConfirmed,
+    ReportWithdrawn,
+    Step,
+)
 from conversations.moves import IllegalTransitionError
 from conversations.pack import Pack
 from tests.conversations.case_desk import (
@@ -19,6 +29,7 @@ from tests.conversations.case_desk import (
     REPORTER,
     TUESDAY,
     Desk,
+    case,
     desk,
     opened,
 )
@@ -295,7 +306,10 @@ def test_what_the_reporter_thought_of_it_is_brought_and_sealed() -> None:
 def test_a_closed_case_can_be_opened_again() -> None:
     at = opened().step(HANDLER, Step.ASK_CLOSING).step(REPORTER, Step.CLOSING_AGREED)
     at.step(HANDLER, Step.REOPEN)
+    assert (at.said(HANDLER), at.case.state) == (["case-reopen-why"], CaseState.CLOSED)
+    at.step(HANDLER, Step.REOPEN, text=WORDS)
     assert at.case.state is CaseState.OPENED
+    assert [(s.part, s.kind, s.text) for s in at.sealed()] == [("note", "reopen", WORDS)]
     assert "silence" in at.timers
     at.step(HANDLER, Step.MESSAGE, text="Ik pak het weer op.")
     assert brought(at) == [(REPORTER, "Ik pak het weer op.")]
@@ -308,13 +322,112 @@ def test_a_new_threat_opens_it_again_at_once() -> None:
     assert {"receipt", "silence"} <= set(at.timers)
 
 
+def test_the_reporter_says_that_it_started_again_and_everybody_is_told_at_once() -> None:
+    at = opened().step(HANDLER, Step.ASK_CLOSING).step(REPORTER, Step.CLOSING_AGREED)
+    assert "button-again" in at.buttons(REPORTER)
+    at.step(REPORTER, Step.AGAIN_FIRST)
+    assert (at.said(REPORTER), at.case.state) == (["again-ask"], CaseState.CLOSED)
+    at.step(REPORTER, Step.AGAIN)
+    assert (at.said(HANDLER), at.said(REPORTER)) == (["notice-new-threat"], ["again-told"])
+    assert (at.case.state, at.case.urgent) == (CaseState.SENT, True)
+    at.step(REPORTER, Step.AGAIN)
+    assert (at.toasts(), at.said(HANDLER)) == (["toast-answered-already"], [])
+    at.passes(minutes=6)
+    assert at.step(REPORTER, Step.AGAIN).said(REPORTER) == ["again-told"]
+    with pytest.raises(IllegalTransitionError):
+        at.step(HANDLER, Step.AGAIN)
+
+
+# ---- notices that are over --------------------------------------------------------------------------------------
+
+
+def delivered(at: Desk, to: str, prompt_id: str) -> Desk:
+    return at.event(NotificationDelivered(at=at.now, nonce=prompt_id, to=to))
+
+
+def revised(at: Desk) -> list[tuple[str, str, str]]:
+    return [(e.to, e.prompt_id, e.texts[0]) for e in at.effects if isinstance(e, Revise)]
+
+
+def labels(effect: Revise) -> set[str]:
+    return {b.label for row in effect.buttons for b in row}
+
+
+def test_a_confirmed_notice_loses_its_button_on_every_phone() -> None:
+    at = desk(handlers=(HANDLER, COLLEAGUE))
+    delivered(delivered(at, HANDLER, "1" * 33), COLLEAGUE, "2" * 33)
+    at.event(ReceiptConfirmed(at=TUESDAY, nonce=at.nonce(), by=COLLEAGUE))
+    assert revised(at) == [(HANDLER, "1" * 33, "notice-seen"), (COLLEAGUE, "2" * 33, "notice-seen")]
+    for effect in at.effects:
+        if isinstance(effect, Revise):
+            assert "button-confirm-receipt" not in labels(effect)
+            assert "button-mark-opened" in labels(effect)
+    delivered(at, HANDLER, "3" * 33)
+    assert revised(at) == [(HANDLER, "3" * 33, "notice-seen")]
+
+
+def test_whoever_works_or_reads_has_confirmed_and_who_stepped_back_sees_nothing_of_it() -> None:
+    at = delivered(desk(), HANDLER, "1" * 33)
+    assert revised(at.step(HANDLER, Step.PROPOSE, "order-talk")) == [(HANDLER, "1" * 33, "notice-seen")]
+    at = delivered(desk(), HANDLER, "1" * 33)
+    at.event(DossierOpened(at=TUESDAY, nonce=at.nonce(), by=HANDLER))
+    assert revised(at) == [(HANDLER, "1" * 33, "notice-seen")]
+    at = delivered(desk(), HANDLER, "1" * 33).step(HANDLER, Step.RECUSE)
+    at.event(ReceiptConfirmed(at=TUESDAY, nonce=at.nonce(), by=at.case.told[0]))
+    assert revised(at) == []
+
+
+def test_a_withdrawn_report_leaves_no_button_behind() -> None:
+    at = delivered(desk(), HANDLER, "1" * 33)
+    at.event(ReportWithdrawn(at=TUESDAY, nonce=at.nonce(), by=REPORTER))
+    assert revised(at) == [(HANDLER, "1" * 33, "notice-was-withdrawn")]
+    assert at.buttons(HANDLER) == set()
+
+
+@pytest.mark.parametrize("menu", ["propose", "police", "damage", "hand-over", "stand-in", "recuse", "close"])
+def test_a_menu_of_an_older_notice_says_that_the_case_is_over(menu: str) -> None:
+    at = desk().event(ReportWithdrawn(at=TUESDAY, nonce="f" * 32, by=REPORTER))
+    at.step(HANDLER, Step.MENU, menu)
+    assert (at.toasts(), at.said(HANDLER)) == (["toast-case-over"], ["case-status"])
+
+
 # ---- doubt and callback -----------------------------------------------------------------------------------------
+
+
+def test_who_stepped_back_from_a_request_does_not_get_the_report_that_it_became() -> None:
+    fresh = case(told=())
+    gone = stepped_back(fresh, (HANDLER,))
+    everywhere = (*gone.handlers, *gone.deputies, *gone.escalation, *gone.informed, *gone.readers)
+    assert HANDLER not in everywhere
+    assert (gone.deputies, gone.recused) == ((DEPUTY,), (HANDLER,))
+    alone = case(deputies=(), escalation=(), informed=())
+    assert stepped_back(alone, (HANDLER,)).handlers == (DEPUTY, COLLEAGUE)
+    nobody = case(deputies=(), escalation=(), informed=(), colleagues=(HANDLER,))
+    assert stepped_back(nobody, (HANDLER,)) == nobody
+    assert stepped_back(fresh, ()) == fresh
+
+
+def became_report(at: Desk, *known_by: str) -> Desk:
+    return at.event(BecameReport(at=at.now, nonce=at.nonce(), by=REPORTER, known_by=known_by))
+
+
+def test_a_request_that_became_a_report_is_over_and_its_clocks_with_it() -> None:
+    at = became_report(desk(kind="doubt"), HANDLER, DEPUTY)
+    assert (at.case.state, at.timers) == (CaseState.CLOSED, {})
+    assert at.said(HANDLER) == ["notice-became-report"]
+    assert at.case.ledger[-1].what == "became-report"
+
+
+def test_who_is_left_out_of_the_report_learns_nothing_of_it_from_the_request() -> None:
+    before = desk(kind="doubt").case
+    at = became_report(desk(kind="doubt"), DEPUTY)
+    assert (at.case, at.effects) == (before, ())
 
 
 @pytest.mark.parametrize("kind", ["doubt", "callback"])
 def test_only_the_reporter_makes_a_request_a_report(kind: str) -> None:
     at = desk(kind=kind).step(HANDLER, Step.OFFER_REPORT)
-    assert "button-doubt-report" in at.buttons(REPORTER)
+    assert "button-make-report" in at.buttons(REPORTER)
     at.step(REPORTER, Step.REPORT_DECLINED)
     assert at.said(HANDLER) == ["notice-report-declined"]
     assert at.case.kind == kind

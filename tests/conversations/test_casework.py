@@ -23,6 +23,7 @@ from conversations.casework import (
 )
 from conversations.effects import ClearTimers, Effect, Record, Say, SetTimer
 from conversations.events import (
+    BecameReport,
     CaseEvent,
     CaseShown,
     CaseTimerRang,
@@ -85,6 +86,7 @@ def every_event(by: str) -> list[CaseEvent]:
         NewThreatReported(at=at, nonce=n, by=by),
         TalkHeld(at=at, nonce=n, by=by, kind="first"),
         TalkCameDue(at=at, nonce=n, by=by, kind="first"),
+        BecameReport(at=at, nonce=n, by=by, known_by=("gerda",)),
     ]
 
 

@@ -1,0 +1,99 @@
+"""After the end: what the reporter is promised when a case is closed, or its handler is gone, reaches somebody."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.person_removal import remove
+from conversations.case_model import Case, CaseState
+from tests.bot.test_cases import BEN, GERDA, GIJS, PIM, SANNE, report, screen, the_case
+from tests.stage import Stage, open_stage
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with open_stage(tmp_path, SANNE, GERDA, PIM, BEN, GIJS) as opened:
+        yield opened
+        assert opened.parts.postman.failed == []
+
+
+async def closed(stage: Stage) -> Case:
+    """A case that was closed, with the reporter's consent."""
+    await report(stage)
+    for label in ("Ik heb dit gezien", "Wat kan ik doen?", "Afronden", "Vraag het de melder"):
+        await stage.taps("Gerda", label)
+    await stage.taps("Sanne", "Ja, het is klaar")
+    case = await the_case(stage)
+    assert case.state is CaseState.CLOSED
+    return case
+
+
+def new_on(stage: Stage, name: str) -> str:
+    """What came in a chat since somebody last looked, short texts over a button included."""
+    return "\n".join(n.text or (n.message.text if n.message else "") for n in stage.hears(name))
+
+
+async def test_an_addition_to_a_closed_case_is_told_to_its_handler(stage: Stage) -> None:
+    case = await closed(stage)
+    await stage.says("Sanne", "/mijn")
+    await stage.taps("Sanne", f"Melding {case.reference}")
+    await stage.taps("Sanne", "Iets toevoegen")
+    await stage.says("Sanne", "Er kwam nog een brief")
+    stage.hears()
+    await stage.taps("Sanne", "Aanvulling versturen")
+    assert f"Bij {case.reference} is iets toegevoegd" in new_on(stage, "Gerda")
+    assert "hoort bij een eerder moment" not in new_on(stage, "Sanne")
+
+
+async def test_a_shared_check_in_of_a_closed_case_is_told_to_its_handler(stage: Stage) -> None:
+    case = await closed(stage)
+    await stage.clock_moves(hours=13)
+    await stage.taps("Sanne", "Begin")
+    for label in ("Nee", "Overslaan", "Overslaan", "Overslaan", "Overslaan"):
+        await stage.taps("Sanne", label)
+    stage.hears()
+    await stage.taps("Sanne", "Mijn contactpersoon")
+    assert case.reference in new_on(stage, "Gerda")
+    assert "hoort bij een eerder moment" not in new_on(stage, "Sanne")
+
+
+async def test_two_unanswered_check_ins_of_a_closed_case_ask_for_a_call(stage: Stage) -> None:
+    case = await closed(stage)
+    stage.hears()
+    await stage.clock_moves(days=5)
+    assert "gevraagd je te bellen" in screen(stage, "Sanne")
+    assert f"Bij {case.reference} kwam twee keer geen reactie" in new_on(stage, "Gerda")
+
+
+async def test_a_closed_case_can_be_withdrawn_and_its_handler_hears_it(stage: Stage) -> None:
+    case = await closed(stage)
+    await stage.says("Sanne", "/mijn")
+    await stage.taps("Sanne", f"Melding {case.reference}")
+    await stage.taps("Sanne", "Intrekken")
+    stage.hears()
+    await stage.taps("Sanne", "Ja, trek het in")
+    assert (await the_case(stage)).state is CaseState.WITHDRAWN
+    assert f"{case.reference} is ingetrokken" in new_on(stage, "Gerda")
+
+
+async def test_whoever_confirmed_and_is_removed_leaves_no_case_behind_unheard(stage: Stage) -> None:
+    case = await report(stage)
+    await stage.taps("Gerda", "Ik heb dit gezien")
+    gerda = await stage.person("Gerda")
+    assert gerda is not None
+    config, fe = stage.world.config, stage.world.field_encryption
+    await remove(stage.db, fe, gerda.person_id, config.evidence_folder, stage.clock)
+    stage.hears()
+    await stage.clock_moves(minutes=1)
+    assert case.reference in new_on(stage, "Pim")
+    after = await the_case(stage)
+    assert gerda.person_id not in (*after.told, *after.handlers, after.received_by)
+    await stage.taps("Pim", "Ik heb dit gezien")
+    await stage.says("Sanne", "/mijn")
+    await stage.taps("Sanne", f"Melding {case.reference}")
+    await stage.taps("Sanne", "Bericht aan contactpersoon")
+    await stage.says("Sanne", "Is er iemand?")
+    assert "Is er iemand?" in new_on(stage, "Pim")
