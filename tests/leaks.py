@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from tests.script import Secrets
@@ -49,12 +50,15 @@ def disguises(text: str) -> Iterator[bytes]:
         yield whole[(4 if shift else 0) : len(whole) - 4]
 
 
+@lru_cache(maxsize=4096)
+def _long_enough(text: str) -> tuple[bytes, ...]:
+    return tuple(d for d in disguises(text) if len(d) >= SHORTEST)
+
+
 def in_bytes(where: str, data: bytes, wanted: Sequence[str]) -> list[Leak]:
     """What of this stands in these bytes."""
     return [
-        Leak(where=where, what=text[:30])
-        for text in wanted
-        if any(len(d) >= SHORTEST and d in data for d in disguises(text))
+        Leak(where=where, what=text[:30]) for text in wanted if any(d in data for d in _long_enough(text))
     ]
 
 

@@ -51,6 +51,7 @@ class Message:
     keyboard: Keyboard = ()
     reply_to: int | None = None
     silent: bool = False
+    protected: bool = True
     label: str = ""
 
 
@@ -128,6 +129,7 @@ class Phones:
         reply_to: int | None = None,
         silent: bool = False,
         entities: Sequence[Mapping[str, object]] = (),
+        protected: bool = True,
     ) -> int:
         """The message arrives."""
         chat = self.chat(chat_id)
@@ -141,6 +143,7 @@ class Phones:
             keyboard=keyboard,
             reply_to=reply_to,
             silent=silent,
+            protected=protected,
         )
         chat.messages[message.message_id] = message
         self._tell(What.MESSAGE, chat_id, message=message)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from bot.clock import ManualClock
 from bot.executor import Executor, Occasion, Workplace
@@ -15,8 +16,10 @@ from bot.processing import Courtesy
 from bot.rendering import Rendering
 from conversations.events import NotificationDelivered
 from conversations.texts import load_catalogue
+from conversations.wording import Words
 from storage import chat_messages, outbox, people
 from storage.database import Database
+from storage.field_encryption import FieldEncryptionError
 from storage.outbox import OutboxKind, OutboxMessage
 from storage.people import Person
 from tests.phones import Phones
@@ -46,13 +49,18 @@ class Postman:
         if courtesy.callback_query_id:
             await self._phones.answer_callback(courtesy.callback_query_id)
             return
-        text = load_catalogue().format(courtesy.text, courtesy.language)
-        await self._phones.send_message(courtesy.chat_id, text)
+        words = Words(load_catalogue(), courtesy.language, ZoneInfo("Europe/Amsterdam"))
+        text = words.joined(courtesy.texts, courtesy.args)
+        await self._phones.send_message(courtesy.chat_id, text, protected=courtesy.protected)
         if courtesy.leave:
             await self._phones.leave_chat(courtesy.chat_id)
 
     async def _bring(self, message: OutboxMessage) -> None:
-        person = await self._db.read(lambda tx: people.person_by_id(tx, self._fe, message.person_id))
+        try:
+            person = await self._db.read(lambda tx: people.person_by_id(tx, self._fe, message.person_id))
+        except FieldEncryptionError as error:
+            await self._gives_up(message, error)
+            return
         assert person is not None
         try:
             message_ids = await self._send(message, person)
@@ -62,10 +70,13 @@ class Postman:
             await self._db.transaction(lambda tx: outbox.supersede(tx, message.prompt_id))
         except Exception as error:
             self.failed.append((message, error))
-            name, now = type(error).__name__, self._clock.now()
-            await self._db.transaction(lambda tx: outbox.mark_dead(tx, message.prompt_id, name, now))
+            await self._gives_up(message, error)
         else:
             await self._db.transaction(lambda tx: self._mark(tx, message, message_ids))
+
+    async def _gives_up(self, message: OutboxMessage, error: Exception) -> None:
+        name, now = type(error).__name__, self._clock.now()
+        await self._db.transaction(lambda tx: outbox.mark_dead(tx, message.prompt_id, name, now))
 
     async def _send(self, message: OutboxMessage, person: Person) -> list[int]:
         assert person.telegram_id is not None
@@ -87,6 +98,7 @@ class Postman:
                 keyboard=shown.keyboard if number == last else (),
                 reply_to=shown.reply_to if number == 0 else None,
                 silent=shown.silent or number > 0,
+                protected=shown.protected,
             )
             for number, part in enumerate(shown.parts)
         ]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,6 +33,19 @@ _MONTHS = {calendar: number for number, calendar in get_month_names("wide", loca
 _OFFICES = ("raadslid", "commissielid", "wethouder", "burgemeester", "statenlid", "gedeputeerde", "cdk")
 _KINDS = {"bestand": "document", "foto": "photo", "spraakbericht": "voice", "video": "video"}
 _OTHER = {"locatie": "location", "sticker": "sticker", "contact": "contact", "peiling": "poll"}
+_PARTS = {
+    "report": "melding",
+    "supplement": "aanvulling",
+    "message": "bericht",
+    "note": "notitie",
+    "damage": "schade",
+    "ledger": "wat is afgesproken",
+    "check-in-first": "antwoorden van de eerste keer",
+    "check-in-second": "antwoorden van de tweede keer",
+    "check-in-third": "antwoorden van de derde keer",
+    "check-in-extra": "antwoorden van een keer extra",
+    **{kind: name for name, kind in _KINDS.items()},
+}
 _REFERENCE = re.compile(r"R-[0-9A-Z]{4}-[0-9A-Z]{2}")
 
 
@@ -58,11 +72,12 @@ class Secrets:
     telegram_ids: list[int] = field(default_factory=list)
 
 
-def character_of(name: str, part: str, language: str = "nl") -> Character:
-    """Somebody with this office or role; a burgemeester in the cast is the officer, not a reporter."""
-    reporter = part in _OFFICES and part not in ("burgemeester", "cdk")
+def character_of(name: str, part: str, language: str = "nl", *, reports: bool = False) -> Character:
+    """Somebody with this office or role; a burgemeester in the cast is the officer, unless they report."""
+    reporter = part in _OFFICES and (reports or part not in ("burgemeester", "cdk"))
     informed = part.endswith(("burgemeester", "cdk"))
     kind = PersonKind.INFORMED_OFFICER if informed else PersonKind.CASE_HANDLER
+    kind = PersonKind.REGISTRAR if part.startswith("regisseur") else kind
     return Character(
         name=name,
         first_name=name.split()[0],
@@ -76,7 +91,8 @@ def character_of(name: str, part: str, language: str = "nl") -> Character:
 def _cast_member(line: str) -> CastMember:
     name, part, *more = (p.strip() for p in line.split(","))
     language = "en" if "Engels" in more else "nl"
-    return CastMember(character=character_of(name, part, language), waits="nog niet aangemeld" in more)
+    character = character_of(name, part, language, reports="als melder" in more)
+    return CastMember(character=character, waits="nog niet aangemeld" in more)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +151,7 @@ class Performance:
         self.secrets = Secrets()
         self._references: dict[str, str] = {}
         self._heard: set[str] = set()
+        self._hushed: set[str] = set()
         self._moves: tuple[tuple[re.Pattern[str], Callable[..., Awaitable[list[str] | None]]], ...] = tuple(
             (re.compile(pattern, re.DOTALL), move)
             for pattern, move in (
@@ -145,6 +162,7 @@ class Performance:
                 (r"-- Telegram bezorgt het laatste nog een keer --", self.stage.repeats_last_update),
                 (r"-- wie kan lezen\? --", self._who_can_read),
                 (r"-- (\w+) heeft niets gekregen --", self._heard_nothing),
+                (r"-- vanaf hier krijgt (\w+) niets meer --", self._hears_no_more),
                 (r'(\w+): \[(.+)\](?: onder "(.+)")?( \(twee keer\))?', self._tap),
                 (r"(\w+): (.+)", self._say),
                 (r"(\w+) stuurt door van (.+?): (.+)", self._forward),
@@ -189,9 +207,13 @@ class Performance:
     # ---- people -------------------------------------------------------------------------------------------------
 
     async def _tap(self, name: str, label: str, under: str | None, twice: str | None) -> None:
+        real = self._real(label)
+        await self.stage.taps(name, real, under=self._real(under or ""), times=2 if twice else 1)
+
+    def _real(self, text: str) -> str:
+        """The text with the references that the bot gave in place of R-1, R-2, ..."""
         by_number = {number: reference for reference, number in self._references.items()}
-        real = re.sub(r"R-\d+", lambda found: by_number.get(found[0], found[0]), label)
-        await self.stage.taps(name, real, under=under or "", times=2 if twice else 1)
+        return re.sub(r"R-\d+", lambda found: by_number.get(found[0], found[0]), text)
 
     async def _say(self, name: str, text: str) -> None:
         if not text.startswith("/"):
@@ -256,22 +278,29 @@ class Performance:
         if name in self._heard:
             raise ScriptError(f"{name} did hear something")
 
-    async def _who_can_read(self) -> list[str]:
-        """Open everything that was sealed with everybody's identity, and tell who could."""
-        lines = []
-        for case in await self.stage.cases():
-            lines += [line async for line in self._readers(case)]
-        return lines
+    async def _hears_no_more(self, name: str) -> None:
+        if name not in self.stage.actors:
+            raise ScriptError(f"nobody is called {name}")
+        self._hushed.add(name)
 
-    async def _readers(self, case: Case) -> AsyncIterator[str]:
+    async def _who_can_read(self) -> list[str]:
+        """Open everything that was sealed with everybody's identity, and tell who could; what is alike on one line."""
+        found = [line for case in await self.stage.cases() for line in await self._readers(case)]
+        return [f"{line} ({times} keer)" if times > 1 else line for line, times in Counter(found).items()]
+
+    async def _readers(self, case: Case) -> list[str]:
         identities = {**self.stage.world.identities, "de noodsleutel": self.stage.world.recovery}
+        lines = []
         for envelope in await self.stage.envelopes(case.case_id):
             who = [name for name, identity in identities.items() if self.stage.opened(envelope, identity)]
             opened = self.stage.opened(envelope, self.stage.world.recovery)
             assert opened is not None
             attributes = opened.header.attributes
             part = attributes.get("file_name", "") or attributes.get("kind", "") or envelope.part
-            yield f"    {self._normalised(case.reference)}, {part}: {', '.join(who)}"
+            lines.append(
+                f"    {self._normalised(case.reference)}, {_PARTS.get(part, part)}: {', '.join(who)}"
+            )
+        return lines
 
     # ---- writing down -------------------------------------------------------------------------------------------
 
@@ -280,6 +309,8 @@ class Performance:
         for news in self.stage.hears():
             name = self._name(news.chat_id)
             self._heard.add(name)
+            if name in self._hushed:
+                raise ScriptError(f"{name} should hear nothing any more")
             when = ", " + format_datetime(news.at.astimezone(ZONE), "EEEE d MMMM H.mm 'uur'", locale="nl")
             lines += self._told(news, name, when if timed else "")
         return [f"    {self._normalised(line)}".rstrip() for line in lines]

@@ -23,11 +23,11 @@ from bot.evidence_worker import EvidenceSettings, EvidenceWorker
 from bot.executor import Workplace
 from bot.gateway import GatewayError
 from bot.processing import Courtesy, Processing
-from bot.rendering import Rendering
+from bot.rendering import BotName, Rendering
 from bot.scheduler import Scheduler
 from conversations.texts import load_catalogue
 from storage import invitations
-from storage.columns import from_milliseconds
+from storage.columns import from_milliseconds, to_milliseconds
 from storage.database import Database
 from storage.invitations import Invitation
 from tests.looking import Actor, Looking
@@ -41,16 +41,19 @@ START = datetime(2026, 11, 21, 19, 15, tzinfo=UTC)
 
 TOKEN = "7300000001:AAFakeTokenOfABotThatDoesNotExist_0001"
 FIRST_TELEGRAM_ID = 7_312_450_901
+PROVINCE = "Provincie Waterland-Oost"
+BOT_NAME = "ruggensteun_veldermeer_bot"
 
 DUE_SQL = """
 SELECT min(due_at) FROM (
     SELECT due_at FROM timers
     UNION ALL SELECT due_at FROM check_ins WHERE state = 'planned'
-    UNION ALL SELECT next_attempt_at FROM evidence WHERE state = 'wanted'
+    UNION ALL SELECT next_attempt_at AS due_at FROM evidence WHERE state = 'wanted'
     UNION ALL SELECT outbox.due_at FROM outbox JOIN people USING (person_id)
         WHERE outbox.state = 'queued' AND people.state = 'active'
-)
+) WHERE due_at > ?
 """
+"""What waits for somebody who blocked the bot stays due, and is passed over."""
 
 
 @dataclass
@@ -119,7 +122,13 @@ class Stage(Looking):
             scheduler=Scheduler(db, place, clock, wake_delivery=lambda: None, fresh_nonce=self._nonce),
             worker=worker,
             sealing=EvidenceSealing(db, place, clock, world.config.evidence_folder),
-            postman=Postman(db, place, Rendering(db, fe, place.pack, load_catalogue()), self.phones, clock),
+            postman=Postman(
+                db,
+                place,
+                Rendering(db, fe, place.pack, load_catalogue(), bot_name=BotName(username=BOT_NAME)),
+                self.phones,
+                clock,
+            ),
         )
 
     async def stops(self) -> None:
@@ -317,11 +326,13 @@ class Stage(Looking):
         With `asleep` the bot is down meanwhile: what became due happens at the end.
         """
         until = self.clock.now() + timedelta(**span)
+        if not asleep:
+            await self.ticks()
         while not asleep:
             due_at = await self._next_due_at()
             if due_at is None or due_at > until:
                 break
-            self._clock_to(max(due_at, self.clock.now()))
+            self._clock_to(due_at)
             await self.ticks()
         self._clock_to(until)
         await self.ticks()
@@ -336,7 +347,8 @@ class Stage(Looking):
         self.clock.advance((at - self.clock.now()).total_seconds())
 
     async def _next_due_at(self) -> datetime | None:
-        found = await self.db.read(lambda tx: tx.execute(DUE_SQL).fetchone()[0])
+        now = to_milliseconds(self.clock.now())
+        found = await self.db.read(lambda tx: tx.execute(DUE_SQL, (now,)).fetchone()[0])
         return None if found is None else from_milliseconds(found)
 
     async def _deliver(self) -> bool:
@@ -346,6 +358,14 @@ class Stage(Looking):
             await self.parts.postman.answers(courtesy)
         brought = await self.parts.postman.brings()
         return bool(courtesies or brought)
+
+
+def _at_home(world: World) -> World:
+    """The world under the name that fits its pack: a province is no municipality."""
+    if workplace(world.config, world.field_encryption).pack.organisation_kind != "provincie":
+        return world
+    organisation = world.config.organisation.model_copy(update={"name": PROVINCE})
+    return replace(world, config=world.config.model_copy(update={"organisation": organisation}))
 
 
 @contextlib.asynccontextmanager
@@ -366,7 +386,7 @@ async def open_stage(
         pack=pack,
         roles=needed,
     )
-    stage = Stage(world, start)
+    stage = Stage(_at_home(world), start)
     await stage.starts()
     try:
         await stage.enrols(*cast)

@@ -202,10 +202,10 @@ def test_every_make_target_exists(document: Path) -> None:
 def test_what_is_said_to_be_missing_is_still_missing() -> None:
     """As soon as one of these commands is there, the documents have to be brought up to date."""
     missing = _read(ROOT / "README.md").partition(NOT_YET)[2]
-    line = re.search(r"There is no ([^.]+) command", missing)
-    assert line is not None
-    names = CODE.findall(line[1])
-    assert names
+    assert missing
+    lines = re.findall(r"There is no ([^.]+) command", missing)
+    names = [name for line in lines for name in CODE.findall(line)]
+    assert len(names) >= len(lines)
     assert [name for name in names if name in COMMANDS] == []
 
 

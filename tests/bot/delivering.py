@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 
 from bot.delivery import Delivery, DeliverySettings
 from bot.delivery_claims import Render
 from bot.gateway import GatewayError
 from storage.outbox import OutboxMessage, OutboxState
+from storage.sent_notes import SentNotes
 from tests.bot.fakes import Call, World, render
 
 
@@ -56,10 +59,13 @@ async def delivering(
     *,
     settings: DeliverySettings | None = None,
     render: Render = render,
+    notes: SentNotes | None = None,
 ) -> AsyncIterator[Running]:
     notices: list[tuple[str, str, str]] = []
 
-    async def on_delivered(prompt_id: str, case_id: str, person_id: str) -> None:
+    def on_delivered(
+        _tx: sqlite3.Connection, prompt_id: str, case_id: str, person_id: str, _at: datetime
+    ) -> None:
         notices.append((prompt_id, case_id, person_id))
 
     delivery = Delivery(
@@ -71,6 +77,7 @@ async def delivering(
         on_delivered=on_delivered,
         alarm=world.alarms.append,
         settings=settings or DeliverySettings(),
+        notes=notes,
         chance=lambda: 0.0,
     )
     task = asyncio.create_task(delivery.run())

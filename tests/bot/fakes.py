@@ -34,6 +34,7 @@ class Call:
     keyboard: Keyboard = ()
     reply_to: int | None = None
     silent: bool = False
+    protected: bool = True
     alert: bool = False
     at: datetime = START
 
@@ -91,6 +92,7 @@ class FakeGateway:
         reply_to: int | None = None,
         silent: bool = False,
         entities: Sequence[Mapping[str, object]] = (),
+        protected: bool = True,
     ) -> int:
         self._next_message_id += 1
         message_id = self._next_message_id
@@ -103,6 +105,7 @@ class FakeGateway:
                 keyboard=keyboard,
                 reply_to=reply_to,
                 silent=silent,
+                protected=protected,
                 at=self.clock.now(),
             )
         )

@@ -131,7 +131,10 @@ async def test_a_reaction_and_commands_are_accepted(telegram: Telegram) -> None:
     await telegram.gateway.set_reaction(sanne.id, theirs["message_id"], "👍")
     await telegram.gateway.set_my_commands([("melden", "Doe een melding")])
     await telegram.gateway.set_my_commands([("melden", "Make a report")], language_code="en")
-    assert len(await telegram.client.calls(method="setMyCommands")) == 2
+    await telegram.gateway.set_my_commands([("zaken", "Wat er bij jou ligt")], chat_id=sanne.id)
+    await telegram.gateway.delete_my_commands(chat_id=sanne.id)
+    calls = await telegram.client.calls(method="setMyCommands")
+    assert len(calls) == 3
 
 
 async def test_a_group_can_be_left(telegram: Telegram) -> None:

@@ -80,9 +80,30 @@ def test_a_changed_line_is_found(made: Installation, statement: str) -> None:
     refused(made.run("audit", "verify"), "regel 2 past niet")
 
 
-@pytest.mark.parametrize("head", ["3", "3-9f3c", "x-0123456789abcdef", "3-0123456789abcdeg"])
+def check_number(made: Installation) -> str:
+    """As it stands under a notice on a case handler's phone."""
+    digits = head_of(made).partition("-")[2]
+    return "-".join(digits[i : i + 4] for i in range(0, 16, 4))
+
+
+def test_a_check_number_that_a_handler_received_finds_a_log_that_was_cut_off(made: Installation) -> None:
+    received = check_number(made)
+    succeeded(made.invite_reporter())
+    for written in (received, received.upper(), received.replace("-", " "), received.replace("-", "")):
+        assert "staat er nog precies zo" in succeeded(made.run("audit", "verify", "--head", written))
+    change(made, lambda tx: tx.execute("DELETE FROM audit WHERE seq >= 3"))
+    succeeded(made.run("audit", "verify"))
+    refused(made.run("audit", "verify", "--head", received), "controlegetal staat niet in het logboek")
+    succeeded(made.invite_reporter())
+    refused(made.run("audit", "verify", "--head", received), "controlegetal staat niet in het logboek")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["3", "3-9f3c", "9f3c-27d1-a0b4", "0000-0000-0000-000g", "x-0123456789abcdef", "3-0123456789abcdeg"],
+)
 def test_what_is_no_head_is_refused(made: Installation, head: str) -> None:
-    refused(made.run("audit", "verify", "--head", head), "geen genoteerde regel")
+    refused(made.run("audit", "verify", "--head", head), "geen controlegetal")
 
 
 def test_lines_are_shown_without_names(made: Installation) -> None:

@@ -103,10 +103,10 @@ def test_another_identity_and_a_damaged_file_are_one_sentence(made: Installation
     file = made.folder / "kopie.age"
     succeeded(made.run("backup", "--to", file))
     to, done = restore(made, file, Identity.generate())
-    refused(done, "not sealed to any of these")  # type: ignore[arg-type]
+    refused(done, "niet aan deze sleutel verzegeld")  # type: ignore[arg-type]
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 4
     file.write_bytes(content)
-    refused(restore(made, file)[1], "damaged")  # type: ignore[arg-type]
+    refused(restore(made, file)[1], "beschadigd")  # type: ignore[arg-type]
     assert not to.exists()
     assert [p for p in to.parent.iterdir()] == []

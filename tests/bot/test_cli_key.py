@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli_key import passphrase_weakness
+from bot.cli_people import read_recipient
 from bot.recovery_sheet import recovery_sheet
 from conversations.texts import text_sources
 from storage.sealing import (
@@ -106,7 +107,11 @@ def protected(tmp_path: Path) -> Path:
 
 
 def test_new_at_a_terminal(tmp_path: Path) -> None:
-    answers = [("Kies een wachtzin: ", PASSPHRASE), ("Typ de wachtzin nog een keer: ", PASSPHRASE)]
+    answers = [
+        ("(ruggensteun-identity): ", "Griffier van Veldermeer"),
+        ("Kies een wachtzin: ", PASSPHRASE),
+        ("Typ de wachtzin nog een keer: ", PASSPHRASE),
+    ]
     status, shown = at_terminal(tmp_path, answers, "new")
     assert status == 0
     assert PASSPHRASE not in shown, "the passphrase was echoed"
@@ -116,8 +121,9 @@ def test_new_at_a_terminal(tmp_path: Path) -> None:
         tmp_path / "ruggensteun-identity.age",
         tmp_path / "ruggensteun-identity-recovery-sheet.html",
     )
-    assert sorted(tmp_path.iterdir()) == sorted([key_file, sheet])
-    for path in (key_file, sheet):
+    address = tmp_path / "ruggensteun-identity-adres.txt"
+    assert sorted(tmp_path.iterdir()) == sorted([key_file, sheet, address])
+    for path in (key_file, sheet, address):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     plain = open_with_passphrase(dearmor(key_file.read_bytes()), PASSPHRASE).decode()
     identity = Identity.parse(plain.splitlines()[-1])
@@ -125,7 +131,9 @@ def test_new_at_a_terminal(tmp_path: Path) -> None:
     assert open_sealed(seal(b"x", [Recipient.parse(recipient)]), [identity]) == b"x"
     assert f"Controlecijfers: {identity.recipient.fingerprint()}" in shown
 
+    assert read_recipient(address) == Recipient.parse(recipient)
     page = sheet.read_text(encoding="utf-8")
+    assert "Sleutel van: Griffier van Veldermeer" in page
     for expected in (recipient, identity.recipient.fingerprint(), *key_file.read_text().split("\n")):
         assert expected in page
     assert identity.serialise() not in page
@@ -133,7 +141,11 @@ def test_new_at_a_terminal(tmp_path: Path) -> None:
 
 
 def test_new_with_two_different_passphrases_writes_nothing(tmp_path: Path) -> None:
-    answers = [("Kies een wachtzin: ", PASSPHRASE), ("Typ de wachtzin nog een keer: ", PASSPHRASE + "x")]
+    answers = [
+        ("(ruggensteun-identity): ", ""),
+        ("Kies een wachtzin: ", PASSPHRASE),
+        ("Typ de wachtzin nog een keer: ", PASSPHRASE + "x"),
+    ]
     status, shown = at_terminal(tmp_path, answers, "new")
     assert status == 1
     assert "niet gelijk" in shown
@@ -288,7 +300,10 @@ def test_other_files_are_refused(tmp_path: Path, content: bytes, part: str) -> N
 
 def test_the_sheet_is_self_contained_and_in_both_languages() -> None:
     text = armor(seal_with_passphrase(b"x", PASSPHRASE, work_factor=10))
-    page = recovery_sheet(recipient=IDENTITY.recipient, protected_identity=text, made_on=date(2026, 3, 2))
+    page = recovery_sheet(
+        recipient=IDENTITY.recipient, protected_identity=text, made_on=date(2026, 3, 2), whose="A < B"
+    )
+    assert "Key of: A &lt; B" in page
     assert "Gemaakt op 2026-03-02" in page
     assert "Made on 2026-03-02" in page
     assert page.count("<svg") == 1

@@ -25,8 +25,8 @@ def test_every_mistake_is_shown_with_its_line(tmp_path: Path) -> None:
     broken.write_text(pack_text("standaard").replace('handlers = ["griffier"]', 'handlers = ["grifier"]'))
     done = run("pack", "check", broken)
     assert done.exit_code == 1
-    assert "veldermeer.toml, line" in done.stderr
-    assert 'did you mean "griffier"' in done.stderr
+    assert "veldermeer.toml, regel" in done.stderr
+    assert 'bedoel je "griffier"?' in done.stderr
 
 
 def test_an_id_without_wording_is_named(tmp_path: Path) -> None:

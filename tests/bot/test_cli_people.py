@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from bot.asked_removals import remove_asked
 from bot.bootstrap import workplace
+from bot.cli_people import read_recipient
 from bot.clock import ManualClock, SystemClock
 from bot.processing import Courtesy, Processing
 from bot.scheduler import Scheduler
@@ -18,6 +20,7 @@ from storage import audit, invitations, people, snapshots, spool
 from storage.database import Database
 from storage.invitations import Invitation
 from storage.people import Person, PersonKind
+from storage.sealing import Identity, InvalidRecipientError
 from tests.bot.cli_testkit import GRIFFIER, Installation, install, refused, succeeded, token_in
 
 
@@ -156,6 +159,25 @@ def test_invite_while_the_bot_runs_waits_in_the_spool(made: Installation) -> Non
     assert request.token.encode() not in stored
 
 
+def test_an_administrator_is_invited_like_everybody_but_with_no_part_in_any_report(
+    made: Installation,
+) -> None:
+    options = ("--role", "administrator", "--username", "proef_bot")
+    token = token_in(succeeded(made.run("invite", *options, answers="Beheerder Test\n")))
+    (invitation,) = invited(made)
+    assert (invitation.kind, invitation.role, invitation.office, invitation.recipient) == (
+        "administrator",
+        "",
+        "",
+        None,
+    )
+    assert "Beheerder" in succeeded(made.run("people"))
+    assert len(token) >= 43
+    recipient = made.recipient_file()
+    refused(made.run("invite", *options, "--recipient", recipient), "hoort geen sleutel")
+    refused(made.run("invite", *options, "--office", "raadslid"), "hoort geen ambt")
+
+
 # ---- the bot picks it up ----------------------------------------------------------------------------------------
 
 
@@ -271,8 +293,6 @@ def test_remove_person_forgets_them(made: Installation) -> None:
         await db.close()
 
     asyncio.run(draft())
-    with made.while_the_bot_runs():
-        refused(made.run("remove-person", "f00dfeed"), "stop de bot")
     assert "f00dfeed" in succeeded(made.run("remove-person", "f00dfeed"))
     assert "nog niemand" in succeeded(made.run("people"))
 
@@ -292,3 +312,77 @@ def test_remove_person_forgets_them(made: Installation) -> None:
     assert forgotten is not None
     assert (forgotten.name, forgotten.telegram_id, snapshot) == ("", None, None)
     refused(made.run("remove-person", "f00dfeed"), "niemand mee met dit nummer")
+
+
+def test_an_address_is_found_whatever_stands_around_it(tmp_path: Path) -> None:
+    recipient = Identity.generate().recipient
+    file = tmp_path / "griffier-adres.txt"
+    for content in (
+        f"{recipient}\n",
+        f"# Ruggensteun, 2026-11-22: de woorden\r\n{recipient}\r\n",
+        f"\ufeffDag beheerder,\n\n  {recipient}\n\nGroet, Gerda\n",
+    ):
+        file.write_text(content, encoding="utf-8")
+        assert read_recipient(file) == recipient
+
+
+def test_two_addresses_in_a_file_are_one_too_many(tmp_path: Path) -> None:
+    file = tmp_path / "adressen.txt"
+    file.write_text("\n".join(str(Identity.generate().recipient) for _ in range(2)))
+    with pytest.raises(InvalidRecipientError):
+        read_recipient(file)
+
+
+def test_the_token_is_looked_at_before_a_name_is_asked(made: Installation) -> None:
+    Path(made.config.telegram.token_file).write_text("")
+    done = made.run("invite", "--role", "reporter", "--office", "raadslid")
+    refused(done, "--username")
+    assert "leeg" in done.stderr
+    assert "Naam" not in done.output
+
+
+async def the_bot_takes_it(made: Installation) -> list[Person]:
+    """What the running bot does at its next tick, as far as removing goes; who is left."""
+    db = await Database.open(made.config.database_path)
+    place = workplace(made.config, made.fe)
+    try:
+        await remove_asked(
+            db,
+            made.fe,
+            place.spool_folder,
+            data_directory=made.config.storage.data_directory,
+            evidence_folder=made.config.evidence_folder,
+            at=SystemClock().now(),
+        )
+        return await db.read(lambda tx: people.all_people(tx, made.fe))
+    finally:
+        await db.close()
+
+
+def test_the_running_bot_forgets_whom_it_is_asked_to(made: Installation) -> None:
+    enrol(made)
+    with made.while_the_bot_runs():
+        for _ in range(2):
+            assert "De bot draait" in succeeded(made.run("remove-person", "f00dfeed"))
+    assert "f00dfeed" in succeeded(made.run("people")), "not yet"
+    assert asyncio.run(the_bot_takes_it(made)) == []
+    assert list(made.spool.iterdir()) == []
+    shown = succeeded(made.run("audit", "show"))
+    assert shown.count("person-removed") == 1
+
+
+def test_somebody_whose_row_is_damaged_can_be_removed(made: Installation) -> None:
+    person = enrol(made)
+
+    async def damage() -> None:
+        db = await Database.open(made.config.database_path)
+        change = "UPDATE people SET role = 'griffier' WHERE person_id = ?"
+        await db.transaction(lambda tx: tx.execute(change, (person.person_id,)).close())
+        await db.transaction(lambda tx: snapshots.save_snapshot(tx, made.fe, person.person_id, b"{}"))
+        await db.transaction(lambda tx: tx.execute("UPDATE snapshots SET body = x'01'").close())
+        await db.close()
+
+    asyncio.run(damage())
+    assert "f00dfeed" in succeeded(made.run("remove-person", "f00dfeed"))
+    assert "nog niemand" in succeeded(made.run("people"))
+    enrol(made, person_id="cafe" * 8)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
-from storage import audit, people, recipients
+from storage import audit, people, recipients, spool
 from storage.database import Database
 from storage.people import Person, PersonKind
 from storage.recipients import KeptRecipient, RecipientState
-from storage.sealing import Identity
+from storage.sealing import Identity, check_words
 from tests.bot.cli_testkit import GRIFFIER, Installation, install, refused, succeeded
 
 MADE = Identity.generate().recipient
@@ -74,6 +74,21 @@ def test_the_list_shows_who_waits_but_not_the_digits(made: Installation) -> None
     assert MADE.fingerprint()[:5] not in shown
 
 
+def test_words_that_were_read_out_confirm(made: Installation) -> None:
+    words = check_words(MADE)
+    assert words.split()[0] not in succeeded(made.run("recipients"))
+    heard = ", ".join(word[:4].upper() for word in words.split())
+    shown = succeeded(made.run("confirm-recipient", answers=heard + "\n"))
+    assert words in " ".join(shown.split())
+    assert recipient_now(made) == str(MADE)
+
+
+def test_other_words_confirm_nothing(made: Installation) -> None:
+    for wrong in (check_words(GRIFFIER.recipient), check_words(MADE).rsplit(" ", 1)[0], "appel"):
+        refused(made.run("confirm-recipient", answers=wrong + "\n"), "horen bij geen")
+    assert recipient_now(made) == str(GRIFFIER.recipient)
+
+
 def test_digits_that_were_read_out_confirm(made: Installation) -> None:
     spoken = MADE.fingerprint().replace(" ", "  ")
     assert "Gerda Test-de Vries" in succeeded(made.run("confirm-recipient", answers=spoken + "\n"))
@@ -93,6 +108,25 @@ def test_other_digits_confirm_nothing(made: Installation) -> None:
     assert result.exit_code == 1
     assert "horen bij geen" in result.stderr
     assert recipient_now(made) == str(GRIFFIER.recipient)
+
+
+def test_what_was_compared_is_what_is_confirmed(made: Installation) -> None:
+    """Somebody puts another key in its place after the check digits were typed over."""
+    other = str(Identity.generate().recipient)
+    with made.while_the_bot_runs():
+        assert "De bot draait" in succeeded(made.run("confirm-recipient", answers=MADE.fingerprint() + "\n"))
+    change = "UPDATE recipients SET recipient = ? WHERE recipient_id = ?"
+    in_database(made, lambda tx: tx.execute(change, (other, RECIPIENT_ID)).close())
+    in_database(made, lambda tx: spool.take_all(tx, made.fe, made.spool))
+    assert recipient_now(made) == str(GRIFFIER.recipient)
+    assert in_database(made, lambda tx: [k.state for k in recipients.waiting(tx, made.fe)]) == ["pending"]
+
+
+def test_a_damaged_row_is_in_nobodys_way(made: Installation) -> None:
+    change = "INSERT INTO recipients VALUES ('damaged', 'somebody', 'age1pq1x', 'pending', x'01', 1)"
+    in_database(made, lambda tx: tx.execute(change).close())
+    succeeded(made.run("confirm-recipient", answers=MADE.fingerprint() + "\n"))
+    assert recipient_now(made) == str(MADE)
 
 
 def test_a_refused_recipient_is_never_used(made: Installation) -> None:

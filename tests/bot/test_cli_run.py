@@ -15,10 +15,15 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import load_recovery
+from bot.clock import SystemClock
 from bot.config import ConfigError
 from bot.demo_world import make_world
 from simulator.client import PhonePerson, SimulatorClient
 from simulator.running import RunningSimulator
+from storage import people
+from storage.database import Database
+from storage.field_encryption import OperationalKey
+from storage.people import Person, PersonKind
 from storage.sealing import Identity
 from tests.bot.cli_testkit import TOKEN, Installation, install, token_in
 
@@ -109,6 +114,32 @@ async def test_an_invitation_made_while_the_bot_runs_works_within_seconds(made: 
         assert secret not in done.err
 
 
+async def test_an_administrator_hears_of_trouble_in_their_own_chat(made: Installation) -> None:
+    trouble = made.folder / "trouble"
+    async with telegram(made) as (_, client):
+        with made.file.open("a", encoding="utf-8") as file:
+            file.write(f'\n[health]\nfile = "{trouble}"\ndisk_free_megabytes = 1000000000\n')
+        invited = await run(made, "invite", "--role", "administrator", answers=b"Beheerder Test\n")
+        assert (invited.status, invited.err) == (0, "")
+        bot = await start(made, "run")
+        await client.waits_for_call("setMyCommands")
+        admin: PhonePerson = await client.new_person("Beheer")
+        await admin.sends(f"/start {token_in(invited.out)}")
+        await admin.waits_for(lambda message: "Jij zorgt dat ik draai" in json.dumps(message))
+        await admin.sends("/status")
+        await admin.waits_for(lambda message: "weinig ruimte op de schijf" in json.dumps(message))
+        bot.send_signal(signal.SIGTERM)
+        assert (await ended(bot)).status == 0
+        again = await start(made, "run")  # the first look finds somebody to tell
+        await admin.waits_for(lambda message: "de schijf raakt vol" in json.dumps(message))
+        again.send_signal(signal.SIGTERM)
+        done = await ended(again)
+    assert done.status == 0
+    assert await asyncio.to_thread(trouble.read_text) == "disk\n"
+    assert "Beheerder" not in done.err
+    assert '"code": "disk"' in done.err
+
+
 async def test_ctrl_c_ends_it_well(made: Installation) -> None:
     async with telegram(made) as (_, client):
         bot = await start(made, "run")
@@ -128,7 +159,7 @@ async def test_a_token_that_is_refused_is_one_sentence(made: Installation) -> No
 
 def empty_token(made: Installation) -> str:
     (made.folder / "token").write_text("")
-    return "is empty"
+    return "het token van de bot is leeg"
 
 
 def key_in_data(made: Installation) -> str:
@@ -146,12 +177,34 @@ def no_database(made: Installation) -> str:
 
 def no_recovery(made: Installation) -> str:
     made.config.recovery_recipient_file.unlink()
-    return "recovery recipient is missing"
+    return "herstelsleutel ontbreekt"
 
 
 def damaged_key(made: Installation) -> str:
     Path(made.config.storage.operational_key_file).write_text("nonsense\n")
-    return "operational key"
+    return "geen bedrijfssleutel"
+
+
+def another_key(made: Installation) -> str:
+    """Somebody is enrolled, and the key file is that of another installation."""
+    person = Person(
+        person_id="p" * 32, telegram_id=7_312_450_901, kind=PersonKind.REPORTER, office="raadslid"
+    )
+    at, fe, path = SystemClock().now(), made.fe, made.config.database_path
+
+    async def enrol() -> None:
+        db = await Database.open(path)
+        await db.transaction(lambda tx: people.add_person(tx, fe, person, at))
+        await db.close()
+
+    asyncio.run(enrol())
+    Path(made.config.storage.operational_key_file).write_text(OperationalKey.generate().serialise() + "\n")
+    return "andere bedrijfssleutel"
+
+
+def open_data(made: Installation) -> str:
+    made.config.storage.data_directory.chmod(0o750)
+    return "chmod 700"
 
 
 def no_config(made: Installation) -> str:
@@ -160,11 +213,21 @@ def no_config(made: Installation) -> str:
 
 
 @pytest.mark.parametrize(
-    "break_it", [empty_token, key_in_data, no_database, no_recovery, damaged_key, no_config]
+    "break_it",
+    [
+        empty_token,
+        key_in_data,
+        no_database,
+        no_recovery,
+        damaged_key,
+        another_key,
+        open_data,
+        no_config,
+    ],
 )
 async def test_what_keeps_it_from_starting_is_one_sentence(made: Installation, break_it: object) -> None:
     assert callable(break_it)
-    part = break_it(made)
+    part = await asyncio.to_thread(break_it, made)
     done = await run(made, "run")
     assert done.status == 1
     assert part in done.err

@@ -311,6 +311,11 @@ def lost_request(made: Installation) -> str:
     return "1 zijn niet te lezen"
 
 
+def empty_token(made: Installation) -> str:
+    Path(made.config.telegram.token_file).write_text("\n")
+    return "het bestand is nog leeg"
+
+
 def no_config(made: Installation) -> str:
     made.file.unlink()
     return "ruggensteun init"
@@ -332,6 +337,7 @@ def no_config(made: Installation) -> str:
         damaged_database,
         dead_letter,
         lost_request,
+        empty_token,
         no_config,
     ],
 )
@@ -344,6 +350,12 @@ def test_the_doctor_names_what_is_wrong_and_how_to_mend_it(
     assert "✗" in done.stdout
     assert part in flat(done.stdout)
     assert "→" in done.stdout
+
+
+def test_the_doctor_breaks_no_path(made: Installation) -> None:
+    shown = made.run("doctor", "--offline").stdout
+    assert str(made.config.storage.data_directory) in shown
+    assert made.config.storage.operational_key_file in shown
 
 
 def test_retry_sends_again_what_was_given_up(made: Installation) -> None:

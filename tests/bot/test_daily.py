@@ -16,6 +16,7 @@ import structlog
 from bot.daily import DailyPass, Passed
 from bot.demo_world import Character
 from bot.logging_setup import configure_logging
+from bot.pruning import prune
 from conversations.case_model import Case, CaseState, LedgerEntry, case_to_json
 from storage import audit, cases
 from storage.people import PersonKind
@@ -133,3 +134,54 @@ async def test_it_runs_once_a_day_and_not_at_night(stage: Stage, log: io.StringI
     stage.clock.advance(timedelta(hours=24).total_seconds())
     await passing.run_when_due()
     assert len(log.getvalue().splitlines()) == 2
+
+
+async def test_what_has_served_its_purpose_is_forgotten(stage: Stage) -> None:
+    await sends(stage)
+    soon = Character(name="Nora Vals", first_name="Nora", kind=PersonKind.REPORTER, office="raadslid")
+    await stage.invites(soon)
+
+    def counts(tx: sqlite3.Connection) -> dict[str, int]:
+        tables = ("inbox", "outbox", "invitations", "chat_messages", "audit", "envelopes")
+        return {t: tx.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}
+
+    before = await stage.read(counts)
+    assert await prune(stage.db, stage.clock.now() + timedelta(days=1)) == 0
+    assert await prune(stage.db, stage.clock.now() + timedelta(days=60)) > 0
+    after = await stage.read(counts)
+    assert (after["inbox"], after["invitations"]) == (0, 0)
+    assert after["outbox"] == before["outbox"]
+    await prune(stage.db, stage.clock.now() + timedelta(days=800))
+    late = await stage.read(counts)
+    assert late["outbox"] == 0
+    assert late["chat_messages"] == 2, "one of each person, so that wiping stays honest"
+    assert (late["audit"], late["envelopes"]) == (before["audit"], before["envelopes"])
+
+
+async def test_the_daily_pass_forgets_too(stage: Stage, log: io.StringIO) -> None:
+    stage.clock.advance(timedelta(days=40, hours=16).total_seconds())
+    await daily(stage).run_when_due()
+    (line,) = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert line["pruned"] > 0
+    assert await stage.read(lambda tx: tx.execute("SELECT count(*) FROM inbox").fetchone()[0]) == 0
+
+
+async def test_a_case_that_cannot_be_read_is_left_alone_and_the_alarm_goes(stage: Stage) -> None:
+    case = await sends(stage)
+    await ends(stage, case, CaseState.CLOSED, "closed")
+    change = "UPDATE cases SET body = x'01020304' WHERE case_id = ?"
+    await stage.db.transaction(lambda tx: tx.execute(change, (case.case_id,)).close())
+    config, alarms = stage.world.config, list[str]()
+    passing = DailyPass(
+        stage.db,
+        stage.parts.place,
+        stage.clock,
+        data_directory=config.storage.data_directory,
+        evidence_folder=config.evidence_folder,
+        wake_delivery=lambda: None,
+        alarm=alarms.append,
+    )
+    stage.clock.advance(timedelta(days=1000).total_seconds())
+    assert await passing.run() == Passed(noticed=0, removed=0)
+    assert alarms == ["damaged"]
+    assert await stage.read(cases.all_case_ids) == [case.case_id]

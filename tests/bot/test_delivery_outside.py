@@ -27,6 +27,7 @@ from bot.gateway import RenderedMessage
 from storage import crash_points
 from storage.database import Database
 from storage.field_encryption import FieldEncryption, OperationalKey
+from storage.sent_notes import SentNotes
 
 class Log:
     def __init__(self, path): self.path = path
@@ -34,11 +35,12 @@ class Log:
         with open(self.path, "a") as file: file.write(text + "\\n")
         return 1
 
-async def main(folder, point):
+async def main(folder, point, noted):
     db = await Database.open(folder / "ruggensteun.sqlite3")
-    async def told(*_): pass
+    def told(*_): pass
     delivery = Delivery(db, FieldEncryption(OperationalKey(bytes(range(32)))), Log(folder / "sent.txt"),
-                        lambda tx, m: RenderedMessage(parts=(m.prompt_id,)), SystemClock(), on_delivered=told)
+                        lambda tx, m: RenderedMessage(parts=(m.prompt_id,)), SystemClock(), on_delivered=told,
+                        notes=SentNotes(folder / "sent.notes") if noted else None)
     if point: crash_points.arm(point, 2)
     async def end():
         while await db.read(lambda tx: tx.execute("SELECT count(*) FROM outbox WHERE state='queued'").fetchone()[0]):
@@ -47,27 +49,31 @@ async def main(folder, point):
     await asyncio.gather(delivery.run(), end())
     await db.close()
 
-asyncio.run(main(Path(sys.argv[1]), sys.argv[2]))
+asyncio.run(main(Path(sys.argv[1]), sys.argv[2], bool(sys.argv[3])))
 """
 
 
 @pytest.mark.parametrize(
-    ("point", "expected"),
+    ("point", "noted", "expected"),
     [
-        ("delivery.before_send", ["a", "b", "c"]),
-        ("delivery.after_send", ["a", "b", "b", "c"]),
-        ("delivery.after_mark", ["a", "b", "c"]),
+        ("delivery.before_send", "", ["a", "b", "c"]),
+        ("delivery.after_send", "", ["a", "b", "b", "c"]),
+        ("delivery.after_mark", "", ["a", "b", "c"]),
+        ("delivery.before_send", "noted", ["a", "b", "c"]),
+        ("delivery.after_send", "noted", ["a", "b", "b", "c"]),
+        ("delivery.after_note", "noted", ["a", "b", "c"]),
+        ("delivery.after_mark", "noted", ["a", "b", "c"]),
     ],
 )
 async def test_a_crash_loses_nothing_and_doubles_at_most_one(
-    world: World, tmp_path: Path, point: str, expected: list[str]
+    world: World, tmp_path: Path, point: str, noted: str, expected: list[str]
 ) -> None:
     await world.enqueue(message("a"), message("b"), message("c"))
     await world.db.close()
 
     async def run(armed: str) -> int:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", _CRASH, str(tmp_path), armed, cwd=os.getcwd()
+            sys.executable, "-c", _CRASH, str(tmp_path), armed, noted, cwd=os.getcwd()
         )
         return await asyncio.wait_for(process.wait(), 30)
 
@@ -93,7 +99,7 @@ async def test_the_limits_of_telegram_are_never_hit(world: World) -> None:
             *(message(f"m{part}-{number}", to=f"crowd{number}") for part in range(3) for number in range(20))
         )
 
-        async def told(*_given: str) -> None:
+        def told(*_given: object) -> None:
             return None
 
         delivery = Delivery(world.db, world.fe, gateway, render, SystemClock(), on_delivered=told)

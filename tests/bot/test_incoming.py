@@ -62,7 +62,7 @@ def test_commands(text: str, command: str, argument: str) -> None:
     incoming = from_message(text=text)
     assert incoming.kind is UpdateKind.COMMAND
     assert event_of(incoming) == CommandGiven(
-        at=AT, nonce=NONCE, message_id=5, command=command, argument=argument
+        at=AT, nonce=NONCE, message_id=5, command=command, argument=argument, written=text
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot import receiving as receiving_module
 from bot.clock import ManualClock
 from bot.gateway import (
     ConflictError,
@@ -277,3 +278,22 @@ async def test_an_unknown_token_ends_it(world: World) -> None:
     world.gateway.batches = [UnauthorizedError()]
     with pytest.raises(UnauthorizedError):
         await poller(world, Handling(world)).run()
+
+
+async def test_only_in_a_rush_it_waits_a_moment_for_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving_module, "_GATHER_SECONDS", 3600.0)
+    at_ease, in_a_rush = 0.0, 3600.0
+    for rush_seconds, expected_asked in ((at_ease, 3), (in_a_rush, 2)):
+        monkeypatch.setattr(receiving_module, "_RUSH_SECONDS", rush_seconds)
+        handling, gateway = Handling(world), FakeGateway(world.clock)
+        gateway.batches = [[update(7)], [update(8)]]
+        running = Poller(gateway, handling.process, bury=handling.bury, clock=world.clock)
+        task = asyncio.create_task(running.run())
+        await asked(gateway, expected_asked)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert len(gateway.offsets) == expected_asked
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

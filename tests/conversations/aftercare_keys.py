@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conversations.aftercare_questions import FLOWS, View
+from conversations.aftercare_rating import RATINGS
 from conversations.aftercare_times import local_time, snooze_options
 from conversations.snapshot import CareFacts, CheckIn
 from tests.conversations.care_phone import CASE, MORNING, REFERENCE, setting_of
@@ -11,6 +12,7 @@ from tests.conversations.shipped_packs import PACKS
 CONSENTS = ("share", "share-all", "share-without", "answered", "nobody")
 THANKS = ("share", "answered", "nobody")
 TALKS = ("first", "second", "third")
+OUTCOMES = ("shared", "answered", "skipped", "stopped", "stale")
 
 
 def views() -> list[View]:
@@ -57,5 +59,8 @@ def computed_keys() -> set[str]:
         *(f"check-in-snooze-{option}" for option in snooze_options(noon, PACKS["standaard"])),
         *(f"check-in-talk-{talk}" for talk in TALKS),
         *(f"talk-{talk}" for talk in TALKS),
+        *(f"check-in-rating-{rating}" for rating in RATINGS),
+        *(f"care-kind-{kind}" for kind in FLOWS),
+        *(f"care-outcome-{outcome}" for outcome in OUTCOMES),
         "notice-check-in-unanswered-twice",
     }

@@ -75,7 +75,7 @@ BROKEN = {
         new='receipt_working_hours = "4"',
         at="receipt_working_hours",
         field="clocks.receipt_working_hours",
-        problem="valid integer",
+        problem="whole number",
         mend="whole number, without quotes",
     ),
     "number below one": Broken(
@@ -83,7 +83,7 @@ BROKEN = {
         new="invitation_days = 0",
         at="invitation_days",
         field="clocks.invitation_days",
-        problem="greater than or equal to 1",
+        problem="at least 1",
         mend="docs/packs.md",
     ),
     "text for true": Broken(
@@ -91,7 +91,7 @@ BROKEN = {
         new='between_office_holders = "nee"',
         at="between_office_holders",
         field="scope.between_office_holders",
-        problem="valid boolean",
+        problem="true or false",
         mend="true or false, without quotes",
     ),
     "not a time": Broken(
@@ -107,7 +107,7 @@ BROKEN = {
         new='targets = ["Mij zelf"',
         at="targets",
         field="targets.1",
-        problem="pattern",
+        problem="does not fit",
         mend="small letters",
     ),
     "unknown role": Broken(
@@ -174,6 +174,14 @@ BROKEN = {
         field="offices.statenlid.handlers.2",
         problem="registrar",
         mend="another kind",
+    ),
+    "a role that is no role of a pack": Broken(
+        old="[roles.burgemeester]",
+        new="[roles.administrator]",
+        at="[roles.administrator]",
+        field="roles.administrator",
+        problem="not a role that a pack can give",
+        mend="another id",
     ),
     "violence that is not urgent": Broken(
         old="urgent = true\nviolence = true",

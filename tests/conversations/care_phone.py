@@ -12,6 +12,8 @@ from conversations.actions import Action
 from conversations.draft import Draft, Entry
 from conversations.effects import Button, Effect, Revise, Say, SealAnswers, SetTimer, TellCase
 from conversations.events import (
+    AttachmentKind,
+    AttachmentReceived,
     ButtonPressed,
     CheckInCameDue,
     CommandGiven,
@@ -141,6 +143,23 @@ class CarePhone:
     def written(self, text: str, message_id: int | None = None) -> TextReceived:
         number = message_id if message_id is not None else next(self._ids) + 1000
         return TextReceived(at=self.now, nonce=self.nonce(), message_id=number, text=text)
+
+    def sent_file(
+        self,
+        kind: AttachmentKind = AttachmentKind.VOICE,
+        *,
+        album_id: str | None = None,
+        message_id: int | None = None,
+    ) -> AttachmentReceived:
+        number = message_id if message_id is not None else next(self._ids) + 1000
+        return AttachmentReceived(
+            at=self.now,
+            nonce=self.nonce(),
+            message_id=number,
+            kind=kind,
+            size_bytes=900,
+            album_id=album_id,
+        )
 
     def edit(self, message_id: int, text: str) -> CarePhone:
         return self.take(MessageEdited(at=self.now, nonce=self.nonce(), message_id=message_id, text=text))

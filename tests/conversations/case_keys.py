@@ -5,6 +5,7 @@ from __future__ import annotations
 from conversations.case_actions import ANSWERED_BY
 from conversations.case_messages import WRITTEN
 from conversations.case_model import ActionState, LabourState, TalkState
+from conversations.case_people import UNTIL_DAYS
 from conversations.case_police import PROGRESS
 from conversations.case_talks import KINDS, PLAN_DAYS
 from conversations.events import Step
@@ -22,7 +23,8 @@ LEDGER = {
     *("injury", "labour-notified", "labour-not-applicable"),
     *("hand-over", "accepted", "recused", "stand-in", "back-again"),
     *("closing-asked", "closing-agreed", "closing-not-yet", "closed", "reopened"),
-    *("report-offered", "report-declined", "new-threat", "withdrawn"),
+    "file",
+    *("report-offered", "report-declined", "became-report", "new-threat", "withdrawn"),
 }
 """Everything that a case writes in its ledger; test_case_views holds the code to it."""
 
@@ -38,6 +40,7 @@ COMPUTED: dict[str, set[str]] = {
     "button-progress": set(PROGRESS),
     "progress": set(PROGRESS),
     "button-talk-in": {str(days) for days in PLAN_DAYS},
+    "button-until": set(UNTIL_DAYS),
     "talk": {"planned-you", "offered-you", "denied-you", "declined-you"},
     "notice-talk": {"denied", "declined"},
     "damage": {"paid-you", "recovered-you"},

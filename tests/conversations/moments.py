@@ -12,6 +12,7 @@ from typing import get_args
 
 from conversations import aftercare
 from conversations.actions import Action as A
+from conversations.administrator import FOR_ADMINISTRATORS
 from conversations.draft import Draft, Entry
 from conversations.events import (
     AttachmentKind,
@@ -49,6 +50,9 @@ from conversations.snapshot import (
 )
 from tests.conversations.shipped_packs import MAASSLUIS
 
+BOTH = "both"
+"""What `setting` takes for a case handler who can report as well."""
+
 AT = datetime(2026, 11, 21, 19, 15, tzinfo=UTC)
 STATES: tuple[State, ...] = tuple(state for kind in get_args(State) for state in kind)
 CASE, DRAFT, CHECK_IN = "c" * 32, "d" * 32, "e" * 32
@@ -61,14 +65,14 @@ def nonce(number: int) -> str:
 
 
 def setting(kind: str = "reporter", pack: Pack = MAASSLUIS, office: str = "raadslid") -> Setting:
-    """A setting with a reporter, or with somebody of another kind."""
-    reporter = kind == "reporter"
+    """A setting with a reporter, with somebody of another kind, or with a case handler who can report as well."""
+    reporter, both = kind == "reporter", kind == BOTH
     person = Person(
         person_id="sanne" if reporter else "gerda",
-        kind=kind,
+        kind="case_handler" if both else kind,
         language="nl",
-        office=office if reporter else "",
-        role="" if reporter else "griffier",
+        office=office if reporter else "griffier" if both else "",
+        role="" if reporter or kind == "administrator" else "griffier",
         name="Sanne Proef" if reporter else "Gerda Test-de Vries",
     )
     return Setting(
@@ -174,5 +178,5 @@ def events(state: State) -> Iterator[Event]:
 
 def commands() -> set[str]:
     """Every command that means something somewhere."""
-    keys = (*(t for _, t in TABLE), *FOR_EVERYONE, *FOR_REPORTERS, *FOR_HANDLERS)
+    keys = (*(t for _, t in TABLE), *FOR_EVERYONE, *FOR_REPORTERS, *FOR_HANDLERS, *FOR_ADMINISTRATORS)
     return {key[1:] for key in keys if isinstance(key, str) and key.startswith("/")}

@@ -5,13 +5,26 @@ from __future__ import annotations
 import pytest
 
 from conversations.actions import Action as A
-from conversations.effects import Effect, FetchEvidence, Revise, Say, ShowCases, TellCase, Toast, WipeChat
+from conversations.administrator import FOR_ADMINISTRATORS
+from conversations.effects import (
+    Effect,
+    FetchEvidence,
+    Revise,
+    Say,
+    ShowAftercare,
+    ShowCases,
+    ShowClosedCases,
+    TellCase,
+    Toast,
+    WipeChat,
+)
 from conversations.events import (
     ButtonPressed,
     Event,
     TextReceived,
 )
 from conversations.machine import (
+    BY_ASKING_ONLY,
     FOR_BOTH_KINDS,
     FOR_EVERYONE,
     FOR_HANDLERS,
@@ -32,13 +45,17 @@ from conversations.snapshot import (
     scope_of,
     to_json,
 )
-from tests.conversations.moments import AT, STATES, events, nonce, setting, snapshot_in
+from tests.conversations.moments import AT, BOTH, STATES, events, nonce, setting, snapshot_in
 
-KINDS = ("reporter", "case_handler", "informed_officer")
+KINDS = ("reporter", "case_handler", "informed_officer", BOTH, "administrator")
 each_state = pytest.mark.parametrize("state", STATES)
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
-DEAD: dict[State, set[Trigger]] = {CheckInState.STOPPING: {A.NEXT}, MenuState.IDLE: {A.RESUME}}
+DEAD: dict[State, set[Trigger]] = {
+    CheckInState.STOPPING: {A.NEXT},
+    CheckInState.DISCARDING: {A.NEXT},
+    MenuState.IDLE: {A.RESUME},
+}
 """Rows that need more than the plain snapshot of the tests: a draft that waits, an answer to share."""
 
 BY_ITSELF = NOT_BY_A_PERSON
@@ -47,8 +64,14 @@ BY_ITSELF = NOT_BY_A_PERSON
 
 def is_known(state: State, trigger: Trigger, kind: str) -> bool:
     """Whether a table has this pair for this kind of person."""
-    own = FOR_REPORTERS if kind == "reporter" else FOR_HANDLERS
-    in_table = (state, trigger) in TABLE and (kind == "reporter" or isinstance(state, FOR_BOTH_KINDS))
+    own = {
+        "reporter": {*FOR_REPORTERS},
+        BOTH: {*FOR_REPORTERS, *FOR_HANDLERS},
+        "administrator": {*FOR_ADMINISTRATORS},
+    }.get(kind, {*FOR_HANDLERS})
+    in_table = (state, trigger) in TABLE and (kind in ("reporter", BOTH) or isinstance(state, FOR_BOTH_KINDS))
+    if kind == BOTH and (state, trigger) in BY_ASKING_ONLY:
+        in_table = False
     return in_table or trigger in own or trigger in FOR_EVERYONE
 
 
@@ -61,7 +84,8 @@ def trigger_or_none(event: Event) -> Trigger | None:
 
 def is_answer(effects: tuple[Effect, ...]) -> bool:
     """Whether the person notices anything: a file is ticked later, a wiped chat and a case answer for themselves."""
-    answers = Say | Revise | Toast | FetchEvidence | WipeChat | TellCase | ShowCases
+    answers = Say | Revise | Toast | FetchEvidence | WipeChat | TellCase | ShowCases | ShowClosedCases
+    answers |= ShowAftercare
     return any(isinstance(effect, answers) for effect in effects)
 
 
@@ -151,9 +175,10 @@ def test_a_reporter_cannot_do_what_is_for_case_handlers() -> None:
             advance(Snapshot(), event, setting())
 
 
-def test_a_case_handler_starts_no_report_by_typing() -> None:
+@pytest.mark.parametrize("kind", ["case_handler", BOTH])
+def test_a_case_handler_starts_no_report_by_typing(kind: str) -> None:
     typed = TextReceived(at=AT, nonce=nonce(1), message_id=1, text="Ik bel haar zo.")
-    handler: Setting = setting("case_handler")
+    handler: Setting = setting(kind)
     with pytest.raises(IllegalTransitionError):
         advance(Snapshot(), typed, handler)
     assert respond(Snapshot(), typed, handler).snapshot == Snapshot()

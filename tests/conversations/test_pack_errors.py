@@ -30,9 +30,19 @@ def test_an_error_names_file_line_field_and_mend(broken: Broken) -> None:
     found = [problem for problem in caught.value.problems if problem.field == broken.field]
     assert found, str(caught.value)
     assert found[0].line == line_with(text, broken.at)
-    assert broken.problem in found[0].problem
-    assert broken.mend in found[0].mend
+    assert broken.problem in str(found[0].problem)
+    assert broken.mend in str(found[0].mend)
     assert f"veldermeer.toml, line {found[0].line}: {broken.field}: " in str(caught.value)
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN.keys())
+def test_every_error_can_be_said_in_dutch(broken: Broken) -> None:
+    with pytest.raises(PackError) as caught:
+        parse_pack(pack_text(broken.pack).replace(broken.old, broken.new, 1), file_name="veldermeer.toml")
+    dutch = caught.value.in_language("nl")
+    assert dutch.startswith("veldermeer.toml, regel ")
+    assert dutch.count("\n") == str(caught.value).count("\n")
+    assert "Mend" not in dutch
 
 
 def test_all_problems_come_in_one_go_in_the_order_of_the_file() -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from bot.config import load_config
 from bot.health import HealthSettings
+from bot.health_telling import ALARMS
 from simulator.client import SimulatorClient
 from simulator.running import RunningSimulator
 from tests.bot.cli_testkit import TOKEN, Installation, install, succeeded, token_in
@@ -40,11 +41,10 @@ def test_the_exposure_is_low() -> None:
 
 @needs_systemd
 def test_every_directive_is_known() -> None:
-    done = subprocess.run(
-        ["systemd-analyze", "verify", str(UNIT)], capture_output=True, text=True, check=False
-    )
+    units = [str(unit) for unit in (UNIT, ALARM_PATH, ALARM_SERVICE)]
+    done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
     complaints = [
-        line for line in done.stderr.splitlines() if UNIT.name in line and "not executable" not in line
+        line for line in done.stderr.splitlines() if "ruggensteun" in line and "not executable" not in line
     ]
     assert complaints == []
 
@@ -71,6 +71,26 @@ def test_the_documented_configuration_fits_the_unit(tmp_path: Path) -> None:
     assert str(config.storage.data_directory) == f"/var/lib/{directives()['StateDirectory'][0]}"
     for name in ("SystemCallFilter", "WatchdogSec", "LoadCredential", "ProtectSystem"):
         assert name in page
+
+
+ALARM_PATH, ALARM_SERVICE = (UNIT.with_name(f"ruggensteun-alarm.{kind}") for kind in ("path", "service"))
+
+
+def test_the_alarm_watches_the_file_that_the_documented_configuration_names() -> None:
+    page = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    (path,) = directives(ALARM_PATH)["PathChanged"]
+    assert f'file = "{path}"' in page
+    assert path.startswith(f"/run/{directives()['RuntimeDirectory'][0]}/")
+    assert directives(ALARM_PATH)["Unit"] == [ALARM_SERVICE.name] == directives()["OnFailure"]
+    assert directives(ALARM_SERVICE)["ExecStart"] == [f"/etc/ruggensteun/alarm {path}"]
+
+
+def test_every_alarm_is_in_the_table() -> None:
+    page = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    named = {
+        code.partition(":")[0] for code in re.findall(r"^\| `([a-z-]+(?::ROLE)?)` \|", page, re.MULTILINE)
+    }
+    assert named == set(ALARMS)
 
 
 ATTEMPTS = {

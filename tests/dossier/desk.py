@@ -16,15 +16,26 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 
-from bot.config import Dossier
+from bot.config import Dossier, read_secret
 from simulator.client import PhonePerson
 from storage import audit, envelopes, people, recipients, spool
 from storage.recipients import KeptRecipient, RecipientState
-from storage.sealing import Identity, Recipient, armor, seal_with_passphrase
+from storage.sealing import (
+    EnvelopeName,
+    Identity,
+    Recipient,
+    armor,
+    is_check_of,
+    rewrap,
+    seal_with_passphrase,
+    sign_envelope,
+)
 from storage.spool import RequestKind, SpoolRequest
+from tests.dossier.test_launch import fields, signed
 from tests.e2e.scene import GRIFFIER, Scene, newer, official, say, tap
 
 PASSPHRASE = "veldermeer demo paard fiets"
@@ -79,11 +90,11 @@ class Desk(Scene):
         while abs((self.app.clock.now() - await self.client.now()).total_seconds()) > 30:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
-    async def confirm_heard(self, digits: str) -> bool:
-        """What `ruggensteun confirm-recipient` has the running bot do, once the digits were read out."""
+    async def confirm_heard(self, heard: str) -> bool:
+        """What `ruggensteun confirm-recipient` has the running bot do, once words or digits were read out."""
         fe, now = self.world.field_encryption, await self.client.now()
         waiting = await self.app.db.read(lambda tx: recipients.waiting(tx, fe))
-        found = [k for k in waiting if fingerprint(k.recipient) == digits]
+        found = [k for k in waiting if is_check_of(Recipient.parse(k.recipient), heard)]
         if len(found) != 1:
             return False
         request = SpoolRequest(
@@ -91,10 +102,48 @@ class Desk(Scene):
             kind=RequestKind.CONFIRM_RECIPIENT,
             at=now,
             subject=found[0].recipient_id,
+            recipient=found[0].recipient,
         )
         spool.put(self.world.config.storage.data_directory / spool.FOLDER_NAME, fe, request)
-        await self.app.scheduler.tick_until_done()
+        while any(k.state is RecipientState.PENDING for k in await self.kept()):
+            await self.app.scheduler.tick_until_done()
         return True
+
+    async def at_the_page(self, phone: PhonePerson) -> str:
+        """The page's address with launch data of this person, as Telegram opens it without any case."""
+        token = read_secret(self.world.config.telegram.token_file, "the bot token")
+        at = await self.client.now()
+        data = signed(fields(user={"id": phone.id}, at=at, query_id=secrets.token_urlsafe(9)), token)
+        return f"{self.address}/dossier/#tgWebAppData={quote(data, safe='')}"
+
+    async def kept(self) -> list[KeptRecipient]:
+        """What is kept of the keys that were made or brought in on the page."""
+        fe = self.world.field_encryption
+
+        def load(tx: sqlite3.Connection) -> list[KeptRecipient]:
+            owners = [
+                row[0] for row in tx.execute("SELECT DISTINCT person_id FROM recipients ORDER BY person_id")
+            ]
+            return [kept for person_id in owners for kept in recipients.of_person(tx, fe, person_id)]
+
+        return await self.app.db.read(load)
+
+    async def reseal(self, words: str) -> None:
+        """Seal everything again, with the recovery identity, to the key with these check words."""
+        (mine,) = (k.recipient for k in await self.kept() if is_check_of(Recipient.parse(k.recipient), words))
+        recovery, signing = self.world.recovery, self.world.signing_key
+        for stored in await self.envelopes():
+            name = EnvelopeName(report_id=stored.case_id, part=stored.part, revision=stored.revision)
+            age_file = rewrap(stored.age_file, [recovery], [Recipient.parse(mine), recovery.recipient])
+            signature = sign_envelope(signing, name=name, age_file=age_file, created_at=stored.created_at)
+            again = replace(
+                stored,
+                age_file=age_file,
+                sha256=hashlib.sha256(age_file).digest(),
+                signature=signature,
+                recipients=(mine, str(recovery.recipient)),
+            )
+            await self.app.db.transaction(lambda tx, new=again: envelopes.replace_envelope(tx, new))  # type: ignore[misc]
 
     async def actions(self) -> list[str]:
         """Every action in the audit log, in order."""
@@ -159,11 +208,6 @@ async def visitor(address: str) -> AsyncIterator[Visitor]:
     jar = aiohttp.CookieJar(unsafe=True)
     async with aiohttp.ClientSession(cookie_jar=jar) as session:
         yield Visitor(address, session)
-
-
-def fingerprint(recipient: str) -> str:
-    """The check digits of a recipient."""
-    return Recipient.parse(recipient).fingerprint()
 
 
 def sha256(data: bytes) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from conversations.texts import LANGUAGES, load_catalogue
 from tests.dossier.desk import GRIFFIER, PASSPHRASE, STORY, Desk, official, report_with_screenshot
 from tests.dossier.test_reading import NARROW, NO_KEY, WIDE, opened, unlock
-from tests.e2e.scene import newer
 
 AXE = Path(__file__).parents[2] / "dossier" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -30,11 +31,11 @@ async def check(page: Page, screen: str) -> None:
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
 
 
-async def with_axe(browser: Browser, url: str) -> Page:
+async def with_axe(browser: Browser, url: str, locale: str = "nl-NL") -> Page:
     """A page that lets the test bring axe in, past the page's own policy."""
     context = await browser.new_context(
         reduced_motion="reduce",
-        locale="nl-NL",
+        locale=locale,
         bypass_csp=True,
     )
     page = await context.new_page()
@@ -43,40 +44,76 @@ async def with_axe(browser: Browser, url: str) -> Page:
     return page
 
 
-async def test_axe_finds_nothing_on_any_screen(browser: Browser, office: Desk) -> None:
-    sanne, gerda = await office.cast(official("Sanne"), NO_KEY)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_axe_finds_nothing_on_any_screen(browser: Browser, office: Desk, language: str) -> None:
+    def t(key: str) -> str:
+        return load_catalogue().format(key, language, {})
+
+    sanne, gerda = await office.cast(official("Sanne"), replace(NO_KEY, language=language))
     await report_with_screenshot(sanne)
-    await newer(gerda, "Nieuwe melding")
-    page = await with_axe(browser, await gerda.opens_web_app("Open dossier"))
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Maak je sleutel")
+    page = await with_axe(browser, await office.at_the_page(gerda))
+    title = page.get_by_role("heading", level=1)
+
+    async def press(key: str) -> None:
+        await page.get_by_role("button", name=t(key), exact=True).click()
+
+    await expect(title).to_have_text(t("dossier-first-title"))
+    assert await page.evaluate("document.documentElement.lang") == language
     await check(page, "first use")
-    await page.get_by_role("button", name="Neem mijn sleutel mee").click()
+    await press("dossier-bring")
     await check(page, "bringing a key")
-    await page.get_by_role("button", name="Terug").click()
-    await page.get_by_label("Nieuwe wachtzin").fill(PASSPHRASE)
-    await page.get_by_label("Nog een keer").fill(PASSPHRASE)
-    await page.get_by_role("button", name="Maak mijn sleutel").click()
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Je herstelblad")
+    await press("dossier-back")
+    await page.get_by_label(t("dossier-passphrase-new")).fill(PASSPHRASE)
+    await page.get_by_label(t("dossier-passphrase-again")).fill(PASSPHRASE)
+    await press("dossier-make")
+    await expect(title).to_have_text(t("dossier-sheet-title"))
     await check(page, "recovery sheet")
-    await page.get_by_role("button", name="Ik heb het blad").click()
-    await expect(page.get_by_text("niet voor jou verzegeld").first).to_be_visible()
-    await page.get_by_text("Alle verzegelde delen").click()
-    await check(page, "a case that is not sealed to me")
-    await page.get_by_role("button", name="Laat zien wat kan").click()
-    await expect(page.get_by_role("button", name="Bericht sturen")).to_be_visible()
-    await page.get_by_role("button", name="Bericht sturen").click()
-    await expect(page.get_by_label("Wat je wilt schrijven")).to_be_visible()
-    await check(page, "working a case")
-    await page.get_by_role("button", name="Terug").click()
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Dossiers")
-    await check(page, "list")
-    await page.get_by_role("button", name="Op slot").click()
-    await unlock(page, "dit is niet de wachtzin")
-    await expect(page.get_by_text("Deze wachtzin past niet")).to_be_visible()
-    await check(page, "locked, and a wrong passphrase")
-    other = await with_axe(browser, f"{office.address}/dossier/")
+    await press("dossier-sheet-done")
+    await expect(title).to_have_text(t("dossier-list-title"))
+    await check(page, "list, with a key that waits")
+    await press("dossier-key")
+    await press("dossier-key-sheet")
+    await check(page, "my key")
+    await press("dossier-back")
+    await page.locator("a.case-link").click()
+    await expect(page.get_by_text(t("dossier-not-readable")).first).to_be_visible()
+    await page.get_by_text(t("dossier-register"), exact=True).click()
+    await press("dossier-work-begin")
+    await expect(page.get_by_role("button", name=t("button-message-reporter"))).to_be_visible()
+    await press("button-message-reporter")
+    await expect(page.get_by_label(t("dossier-work-words"))).to_be_visible()
+    await check(page, "working a case that is not sealed to me")
+    await press("dossier-lock")
+    await page.get_by_label(t("dossier-passphrase"), exact=True).fill("dit is niet de wachtzin")
+    await press("dossier-unlock")
+    await expect(page.get_by_text(t("dossier-error-wrong-passphrase"))).to_be_visible()
+    await page.get_by_text(t("dossier-lost"), exact=True).click()
+    await check(page, "locked, a wrong passphrase, and what to do when it is lost")
+    await press("dossier-restart")
+    await check(page, "starting again")
+    other = await with_axe(browser, f"{office.address}/dossier/", f"{language}-NL")
     await expect(other.get_by_role("alert")).to_be_visible()
     await check(other, "not in")
+
+
+async def test_a_key_is_made_with_the_keyboard_alone(browser: Browser, office: Desk) -> None:
+    _, gerda = await office.cast(official("Sanne"), NO_KEY)
+    page = await with_axe(browser, await office.at_the_page(gerda))
+    title = page.get_by_role("heading", level=1)
+    await expect(title).to_have_text("Maak je sleutel")
+    await tab_until(page, "document.activeElement.type === 'password'")
+    await page.keyboard.type(PASSPHRASE)
+    await page.keyboard.press("Tab")
+    await page.keyboard.type(PASSPHRASE)
+    await page.keyboard.press("Enter")
+    await expect(title).to_have_text("Je herstelblad")
+    await press_until(page, "Ik heb het blad")
+    await expect(title).to_have_text("Dossiers")
+    await press_until(page, "Op slot")
+    await expect(page.get_by_label("Wachtzin", exact=True)).to_be_focused()
+    await page.keyboard.type(PASSPHRASE)
+    await page.keyboard.press("Enter")
+    await expect(title).to_have_text("Dossiers")
 
 
 async def test_a_report_passes_axe_and_reads_with_the_keyboard_alone(browser: Browser, office: Desk) -> None:
@@ -106,13 +143,18 @@ async def test_a_report_passes_axe_and_reads_with_the_keyboard_alone(browser: Br
 
 
 async def press_until(page: Page, label: str) -> None:
-    """Walk with the Tab key to what has this label, and press Enter."""
+    """Walk with the Tab key to what has this label, and press Enter. What has the focus can always be seen."""
+    await tab_until(page, f"document.activeElement.textContent.trim() === {label!r}")
+    assert await page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    await page.keyboard.press("Enter")
+
+
+async def tab_until(page: Page, wanted: str) -> None:
     for _ in range(60):
         await page.keyboard.press("Tab")
-        if await page.evaluate("document.activeElement.textContent.trim()") == label:
-            await page.keyboard.press("Enter")
+        if await page.evaluate(wanted):
             return
-    raise AssertionError(f"the keyboard does not reach {label!r}")
+    raise AssertionError(f"the keyboard does not reach {wanted}")
 
 
 async def test_the_page_reads_well_in_a_wide_window_at_twice_the_size(browser: Browser, office: Desk) -> None:

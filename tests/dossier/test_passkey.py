@@ -45,6 +45,7 @@ async def test_a_passkey_is_made_and_opens_the_next_time(browser: Browser, offic
     await unlock(page)
     await expect(page.get_by_text(STORY)).to_be_visible()
     await page.get_by_role("button", name="Terug").click()
+    await page.get_by_role("button", name="Mijn sleutel").click()
     await page.get_by_role("button", name="Maak een passkey op dit apparaat").click()
     await expect(page.get_by_text("Je opent dossiers nu ook met deze passkey")).to_be_visible()
     assert (
@@ -72,6 +73,7 @@ async def test_a_device_without_prf_says_so_and_the_passphrase_stays(browser: Br
     page, _session, _device = await page_with(context, await gerda.opens_web_app("Open dossier"), prf=False)
     await unlock(page)
     await page.get_by_role("button", name="Terug").click()
+    await page.get_by_role("button", name="Mijn sleutel").click()
     await page.get_by_role("button", name="Maak een passkey op dit apparaat").click()
     await expect(page.get_by_text("Je wachtzin blijft werken")).to_be_visible()
     await page.get_by_role("button", name="Op slot").click()

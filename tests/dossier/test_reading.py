@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from storage.sealing import Identity, armor, dearmor, open_with_passphrase, seal_with_passphrase
+from storage.sealing import Identity, armor, check_words, dearmor, open_with_passphrase, seal_with_passphrase
 from tests.dossier.desk import GRIFFIER, PASSPHRASE, STORY, Desk, official, report_with_screenshot, sha256
 from tests.dossier.desk import IMAGE as PICTURE
 from tests.e2e.scene import newer, short_report, tap
@@ -88,14 +88,14 @@ async def test_first_use_confirmation_and_a_second_device(browser: Browser, offi
     await page.get_by_label("Nog een keer").fill(PASSPHRASE)
     await page.get_by_role("button", name="Maak mijn sleutel").click()
     await expect(page.get_by_role("heading", name="Je herstelblad")).to_be_visible()
-    digits = (await page.locator(".digits").inner_text()).strip()
+    words = " ".join((await page.locator(".check-words").inner_text()).split())
     sheet = await page.locator(".sheet").inner_text()
     assert "AGE-SECRET-KEY" not in await page.content()
     await page.get_by_role("button", name="Ik heb het blad").click()
     await expect(page.get_by_text("Dit deel is niet voor jou verzegeld")).to_be_visible()
     await page.get_by_role("button", name="Terug").click()
-    await expect(page.locator(".digits")).to_have_text(digits)
-    assert await office.confirm_heard(digits)
+    await expect(page.locator(".check-words")).to_have_text(words)
+    assert await office.confirm_heard(words)
     reference = await short_report(sanne, "Na de sleutel.")
     other = await opened(browser, await gerda.opens_web_app("Open dossier"), NARROW)
     await unlock(other)
@@ -105,7 +105,7 @@ async def test_first_use_confirmation_and_a_second_device(browser: Browser, offi
         sheet[sheet.index("-----BEGIN") : sheet.index("-----END")] + "-----END AGE ENCRYPTED FILE-----\n"
     )
     identity = Identity.parse(open_with_passphrase(dearmor(armored.encode()), PASSPHRASE).decode())
-    assert identity.recipient.fingerprint() == digits
+    assert check_words(identity.recipient) == words
     assert (await office.actions()).count("recipient-confirmed") == 1
 
 
@@ -116,7 +116,7 @@ async def test_an_identity_of_key_new_can_be_brought_in(browser: Browser, office
     note = f"# Ruggensteun identity, made 2026-11-22\n{identity.serialise()}\n"
     file = armor(seal_with_passphrase(note.encode(), PASSPHRASE, work_factor=10))
     page = await opened(browser, await gerda.opens_web_app("Open dossier"))
-    await page.get_by_role("button", name="Neem mijn sleutel mee").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Neem je sleutel mee")
     chosen: Any = {"name": "ruggensteun-identity.age", "mimeType": "text/plain", "buffer": file.encode()}
     await page.get_by_label("Het bestand met je beveiligde sleutel").set_input_files(chosen)
     await page.get_by_label("Wachtzin", exact=True).fill("een andere wachtzin")
@@ -174,7 +174,7 @@ async def test_a_part_that_was_changed_or_swapped_is_refused_and_named(
     page = await opened(browser, await gerda.opens_web_app("Open dossier"))
     await unlock(page)
     await expect(page.get_by_text("Niet geopend: Melding")).to_be_visible()
-    await expect(page.get_by_text("Dit deel hoort bij een ander dossier")).to_be_visible()
+    await expect(page.get_by_text("De handtekening op dit deel klopt niet")).to_be_visible()
     await page.get_by_role("button", name="Open bestand").click()
     await expect(page.get_by_role("img")).to_be_visible()
     assert "Het eerste verhaal" not in await page.content()

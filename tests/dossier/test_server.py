@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import secrets
 from datetime import timedelta
 from importlib.resources import files
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import aiohttp
 import pytest
@@ -150,6 +151,53 @@ async def test_guessing_is_slowed_down(office: Desk) -> None:
     async with visitor(office.address) as visit:
         answers = [(await visit.ask("POST", "/session", {"code": f"raden-{i}"}))[0] for i in range(22)]
     assert answers == [403] * 20 + [429] * 2
+
+
+async def test_asking_too_often_is_slowed_down_for_that_person_only(office: Desk) -> None:
+    _, gerda, dora = await office.cast(official("Sanne"), GRIFFIER, DEPUTY)
+    async with visitor(office.address) as visit, visitor(office.address) as other:
+        assert await entered(office, visit, gerda) == 200
+        assert await entered(office, other, dora) == 200
+        statuses: list[int] = []
+        for _ in range(31):
+            many = await asyncio.gather(*(visit.ask("GET", "/session") for _ in range(20)))
+            statuses += [status for status, _ in many]
+        assert statuses.count(200) == 600
+        assert set(statuses[600:]) == {429}
+        assert (await other.ask("GET", "/session"))[0] == 200
+        await office.client.advance(timedelta(minutes=2))
+        await office.until_clock_followed()
+        assert (await visit.ask("GET", "/session"))[0] == 200
+
+
+async def test_the_entrance_refuses_what_is_forged_replayed_expired_or_of_somebody_else(office: Desk) -> None:
+    _, gerda, dora = await office.cast(official("Sanne"), GRIFFIER, DEPUTY)
+    token = read_secret(office.world.config.telegram.token_file, "the bot token")
+    now = await office.client.now()
+    hers = fields(user={"id": gerda.id}, at=now, query_id="AAG")
+    good = signed(hers, token)
+    offered = {
+        "forged": signed(hers, token[:-1] + ("0" if token[-1] != "0" else "1")),
+        "of another": good.replace(str(gerda.id), str(dora.id)),
+        "unsigned": good.partition("&hash=")[0],
+        "added to": good + "&is_admin=1",
+        "doubled": good + "&user=" + urlencode({"": json.dumps({"id": dora.id})})[1:],
+        "old": signed(hers | {"auth_date": str(int(now.timestamp()) - 301)}, token),
+        "early": signed(hers | {"auth_date": str(int(now.timestamp()) + 90)}, token),
+        "of nobody": signed(fields(user={"id": 1}, at=now, query_id="AAN"), token),
+        "no user": signed({"auth_date": str(int(now.timestamp()))}, token),
+    }
+    async with visitor(office.address) as visit, visitor(office.address) as thief:
+        for name, data in offered.items():
+            assert (await visit.ask("POST", "/session", {"init_data": data}))[0] == 403, name
+            assert (await visit.ask("GET", "/cases"))[0] == 401, name
+        assert (await visit.ask("POST", "/session", {"init_data": good}))[0] == 200
+        assert (await thief.ask("POST", "/session", {"init_data": good})) == (403, {"error": "launch"})
+        assert (await thief.ask("GET", "/cases"))[0] == 401
+        assert (await visit.ask("GET", "/cases"))[0] == 200
+    refused = [a for a in await office.actions() if a.startswith("dossier-refused-")]
+    assert len(refused) == len(offered) + 1
+    assert refused[-1] == "dossier-refused-replayed"
 
 
 async def test_the_cookie_and_the_headers_keep_everything_else_out(office: Desk) -> None:

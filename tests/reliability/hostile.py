@@ -18,6 +18,7 @@ from typing import Any
 from bot.demo_world import GRIFFIER, REPORTER
 from bot.gateway import MAX_DOWNLOAD_BYTES
 from bot.raw import cleaned
+from conversations.blank import is_blank
 from tests.phones import What
 from tests.reliability.outcome import Outcome
 from tests.reliability.places import in_memory_folder
@@ -64,7 +65,9 @@ async def _one_report(stage: Stage, chance: random.Random, number: int, outcome:
     for _ in range(TEXTS):
         text = hostile_text(chance)
         stage.clock.advance(3)
-        if await _sends(stage, {"text": text}, outcome) and not COMMAND.match(text):
+        if is_blank(cleaned(text)):
+            outcome.wrong["silently refused"] += not await _is_told(stage, text, outcome)
+        elif await _sends(stage, {"text": text}, outcome) and not COMMAND.match(text):
             texts.append(cleaned(text))
     for turn in range(FILES):
         stage.clock.advance(3)
@@ -81,6 +84,15 @@ async def _one_report(stage: Stage, chance: random.Random, number: int, outcome:
     outcome.notes += [type(error).__name__ for _, error in stage.parts.postman.failed]
     stage.parts.postman.failed.clear()
     await _compare(stage, texts, files, outcome)
+
+
+async def _is_told(stage: Stage, text: str, outcome: Outcome) -> bool:
+    """Whether something that nobody can see, which is no answer, is answered with the question again."""
+    await stage.settles()
+    stage.hears(REPORTER.first_name)
+    await _sends(stage, {"text": text}, outcome)
+    await stage.settles()
+    return any(news.what is What.MESSAGE for news in stage.hears(REPORTER.first_name))
 
 
 async def _sends(stage: Stage, content: Update, outcome: Outcome) -> bool:

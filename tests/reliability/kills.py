@@ -23,7 +23,9 @@ from pathlib import Path
 
 from simulator.running import RunningSimulator
 from simulator.state import Message
+from storage import sent_notes
 from storage.sealing import SealingError
+from storage.sent_notes import SentNotes
 from tests.reliability.bot_process import BotProcess, write_config
 from tests.reliability.outcome import Outcome
 from tests.reliability.phone import Phone, StuckError, labels, text_of
@@ -36,6 +38,7 @@ CRASH_POINTS = (
     "processing.after_commit",
     "delivery.before_send",
     "delivery.after_send",
+    "delivery.after_note",
     "delivery.after_mark",
     "evidence.before_rename",
     "evidence.written",
@@ -283,7 +286,7 @@ def _planned(tx: sqlite3.Connection) -> Counter[str]:
 
 
 async def _doubled(town: Town) -> int:
-    """Messages in the chats that no row of the outbox knows of: sent, killed, and sent again.
+    """Messages in the chats that neither the outbox nor the notes of what left know of: sent, killed, and sent again.
 
     A message that is on its way when the bot dies is known a moment later or doubled, so this is asked between two
     starts, and counts what waits to be doubled too.
@@ -294,6 +297,9 @@ async def _doubled(town: Town) -> int:
         return {message_id for row in rows for message_id in json.loads(row[0])}
 
     marked = await read(town.world, known)
+    notes = SentNotes(town.world.config.storage.data_directory / sent_notes.FILE_NAME)
+    marked.update(message_id for note in notes.earlier() for message_id in note.message_ids)
+    notes.close()
     phones = (*town.reporters, town.griffier)
     return sum(m.message_id not in marked for phone in phones for m in phone.from_bot())
 

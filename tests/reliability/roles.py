@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.bootstrap import COMMANDS
+from bot.command_menus import COMMANDS
 from bot.demo_world import GRIFFIER, REPORTER, Character
 from storage.people import PersonKind
 from tests.phones import What
@@ -21,6 +21,9 @@ from tests.reliability.places import in_memory_folder
 from tests.stage import Stage, open_stage
 
 REFERENCE = re.compile(r"R-[0-9A-Z]{4}-[0-9A-Z]{2}")
+OWN_WORDS = re.compile(r"“[^”]*”")
+"""What somebody typed themselves, as it is shown back to them: also a reference that they made up or were told."""
+
 SECOND = Character(name="Bram Proef", first_name="Bram", kind=PersonKind.REPORTER, office="raadslid")
 BURGEMEESTER = Character(
     name="Burgemeester Test-Jansen", first_name="Burg", kind=PersonKind.INFORMED_OFFICER, role="burgemeester"
@@ -134,7 +137,7 @@ async def _look(stage: Stage, who: str, outcome: Outcome) -> None:
     for news in stage.hears(who):
         if news.what in (What.MESSAGE, What.REVISED, What.TOAST):
             text = news.message.text if news.message is not None else news.text
-            others = set(REFERENCE.findall(text)) - mine
+            others = set(REFERENCE.findall(OWN_WORDS.sub("", text))) - mine
             outcome.wrong["a reference shown to another"] += len(others)
 
 

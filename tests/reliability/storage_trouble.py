@@ -31,7 +31,7 @@ TROUBLE_SECONDS = 60.0 / FASTER
 DISK_MEGABYTES = 6
 KINDS = ("full", "read-only", "locked")
 LOCKED_SECONDS = 6.0
-"""A lock shows only once SQLite has waited for it (storage.database.BUSY_TIMEOUT_MILLISECONDS)."""
+"""A lock shows only once SQLite has waited for it (storage.whole_transactions.BUSY_TIMEOUT_MILLISECONDS)."""
 
 
 async def run(count: int, seed: int, folder: Path, trouble_seconds: float = TROUBLE_SECONDS) -> Outcome:

@@ -168,6 +168,64 @@ async def test_concurrent_transactions_do_not_mix(plain: Database) -> None:
     assert await plain.read(notes) == expected
 
 
+async def test_brief_work_runs_where_it_is_called_and_is_committed_on_the_thread(plain: Database) -> None:
+    threads = []
+    plain._connection._conn.set_trace_callback(
+        lambda statement: threads.append((statement, threading.current_thread() is threading.main_thread()))
+    )
+    await plain.brief(partial(add, note="kept"))
+    assert await plain.brief(notes) == ["kept"]
+    seen = [one for one in threads if not one[0].startswith("PRAGMA")]
+    assert [(s.partition(" ")[0], here) for s, here in seen] == [
+        ("BEGIN", True),
+        ("INSERT", True),
+        ("COMMIT", False),
+        ("BEGIN", True),
+        ("SELECT", True),
+        ("COMMIT", True),
+    ]
+
+
+async def test_brief_work_that_fails_is_rolled_back(plain: Database) -> None:
+    def work(tx: sqlite3.Connection) -> None:
+        add(tx, "gone")
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await plain.brief(work)
+    assert await plain.read(notes) == []
+
+
+async def test_brief_work_that_is_cancelled_before_its_commit_leaves_nothing(plain: Database) -> None:
+    def work(tx: sqlite3.Connection) -> None:
+        add(tx, "gone")
+        asyncio.get_running_loop().call_soon(task.cancel)
+
+    held = threading.Event()
+    plain._connection._tx.put_nowait((None, held.wait))  # what comes before it on the thread
+    task = asyncio.create_task(plain.brief(work))
+    while not task.cancelling():  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    await asyncio.sleep(0)  # so that the task has heard of it
+    held.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await plain.read(notes) == []
+
+
+async def test_brief_work_waits_on_the_thread_for_another_program(plain: Database, path: Path) -> None:
+    with sqlite3.connect(path, isolation_level=None, check_same_thread=False) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(plain.brief(partial(add, note="later")))
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert not waiting.done()
+        other.execute("COMMIT")
+        await waiting
+    other.close()
+    assert await plain.read(notes) == ["later"]
+
+
 async def test_work_may_not_end_the_transaction_itself(plain: Database) -> None:
     with pytest.raises(RuntimeError):
         await plain.transaction(lambda tx: tx.commit())

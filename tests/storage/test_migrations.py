@@ -16,24 +16,30 @@ from storage.migrations import MIGRATIONS, Migration, migrate, pending
 
 TABLES = {
     "audit",
+    "care_remarks",
+    "care_tally",
     "case_messages",
     "case_people",
     "cases",
     "cases_without_people",
     "chat_messages",
     "check_ins",
+    "envelope_readers",
     "envelopes",
     "evidence",
     "inbox",
     "invitations",
+    "last_received",
     "migrations",
     "outbox",
     "people",
     "recipients",
+    "register_counts",
     "snapshots",
     "stand_ins",
     "strangers",
     "timers",
+    "troubles",
 }
 
 
@@ -86,6 +92,8 @@ async def test_every_encrypted_column_exists_as_bytes(db: Database) -> None:
         ("case_messages", "body"),
         ("recipients", "protected"),
         ("check_ins", "reference"),
+        ("care_tally", "body"),
+        ("register_counts", "body"),
     }
 
 

@@ -10,7 +10,13 @@ import pytest
 
 from storage import outbox
 from storage.database import Database
-from storage.field_encryption import DamagedFieldError, FieldEncryption, OperationalKey
+from storage.field_encryption import (
+    DamagedFieldError,
+    FieldEncryption,
+    FieldEncryptionError,
+    OperationalKey,
+    UnknownOperationalKeyError,
+)
 from storage.people import (
     Person,
     PersonKind,
@@ -19,12 +25,15 @@ from storage.people import (
     all_people,
     change_language,
     change_phone,
+    check_key,
+    everybody,
     people_with_role,
     person_by_id,
     person_by_telegram_id,
     remove_person,
     set_person_state,
     set_recipient,
+    sound_person,
 )
 from tests.storage.conftest import NOW
 
@@ -106,6 +115,80 @@ async def test_who_writes_to_the_database_cannot_give_a_role_or_recipient(
     )
     with pytest.raises(DamagedFieldError):
         await enrolled.read(lambda tx: person_by_id(tx, fe, "p-sanne"))
+
+
+DAMAGE = (
+    "recipient = 'age1pq1evil'",
+    "profile = x'01'",
+    "profile = CAST(x'01' || randomblob(60) AS BLOB)",
+    "profile = CAST(substr(profile, 1, 40) || x'00000000' AS BLOB)",
+)
+
+
+@pytest.mark.parametrize("change", DAMAGE)
+async def test_one_damaged_row_is_passed_over_and_stops_nobody_else(
+    enrolled: Database, fe: FieldEncryption, change: str
+) -> None:
+    other = replace(GRIFFIER, person_id="p-other", telegram_id=7_300_999_111)
+
+    def work(tx: sqlite3.Connection) -> None:
+        add_person(tx, fe, other, NOW)
+        tx.execute(f"UPDATE people SET {change} WHERE person_id = 'p-griffier'")
+        assert people_with_role(tx, fe, "griffier") == [other]
+        assert {p.person_id for p in all_people(tx, fe)} == {"p-sanne", "p-other"}
+        assert everybody(tx, fe)[1] == ["p-griffier"]
+        assert sound_person(tx, fe, "p-griffier") is None
+        assert sound_person(tx, fe, "p-other") == other
+        with pytest.raises(FieldEncryptionError):
+            person_by_telegram_id(tx, fe, 7_300_445_566)
+
+    await enrolled.transaction(work)
+
+
+async def test_a_damaged_row_can_be_removed_and_its_account_invited_again(
+    enrolled: Database, fe: FieldEncryption
+) -> None:
+    def work(tx: sqlite3.Connection) -> None:
+        tx.execute("UPDATE people SET role = 'burgemeester' WHERE person_id = 'p-griffier'")
+        assert remove_person(tx, fe, "p-griffier")
+        assert everybody(tx, fe) == ([SANNE], [])
+        assert people_with_role(tx, fe, "burgemeester") == []
+        add_person(tx, fe, replace(GRIFFIER, person_id="p-again"), NOW)
+
+    await enrolled.transaction(work)
+
+
+async def test_an_account_on_somebody_elses_row_is_nobody(enrolled: Database, fe: FieldEncryption) -> None:
+    def work(tx: sqlite3.Connection) -> None:
+        own = tx.execute("SELECT telegram_hash FROM people WHERE person_id = 'p-sanne'").fetchone()[0]
+        tx.execute("UPDATE people SET telegram_hash = NULL WHERE person_id = 'p-sanne'")
+        tx.execute("UPDATE people SET telegram_hash = ? WHERE person_id = 'p-griffier'", (own,))
+        with pytest.raises(DamagedFieldError):
+            person_by_telegram_id(tx, fe, 7_300_112_233)
+
+    await enrolled.transaction(work)
+
+
+async def test_another_operational_key_is_seen_before_anything_is_done(
+    enrolled: Database, fe: FieldEncryption
+) -> None:
+    await enrolled.read(lambda tx: check_key(tx, fe))
+    with pytest.raises(UnknownOperationalKeyError):
+        await enrolled.read(lambda tx: check_key(tx, FieldEncryption(OperationalKey(b"n" * 32))))
+    change = "UPDATE people SET role = 'changed'"
+    await enrolled.transaction(lambda tx: tx.execute(change).close())
+    await enrolled.read(lambda tx: check_key(tx, fe))  # damage is no other key
+
+
+@pytest.mark.parametrize("part", [{"role": "griffier"}, {"office": "raadslid"}, {"recipient": "age1pq1x"}])
+async def test_an_administrator_has_no_part_in_any_report(
+    enrolled: Database, fe: FieldEncryption, part: dict[str, str]
+) -> None:
+    nobody = Person(person_id="p-beheer", telegram_id=7_300_000_001, kind=PersonKind.ADMINISTRATOR)
+    given = replace(nobody, **part)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no part"):
+        await enrolled.transaction(lambda tx: add_person(tx, fe, given, NOW))
+    await enrolled.transaction(lambda tx: add_person(tx, fe, nobody, NOW))
 
 
 async def test_blocked_people_keep_their_role(enrolled: Database, fe: FieldEncryption) -> None:

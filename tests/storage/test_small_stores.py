@@ -96,8 +96,12 @@ async def test_messages_under_48_hours_can_be_wiped(db: Database) -> None:
         forget_messages(tx, "p-1")
         assert messages_to_wipe(tx, "p-1", NOW) == ([], 0)
         assert messages_to_wipe(tx, "p-2", NOW) == ([6], 0)
+        for message_id in (1, 2, 3):
+            note_message(tx, "p-2", message_id, NOW - 90 * HOUR)
+        assert prune_chat_messages(tx, NOW - 90 * HOUR) == 0
+        assert prune_chat_messages(tx, NOW) == 2
+        assert messages_to_wipe(tx, "p-2", NOW) == ([6], 1), "that there is something older is not forgotten"
         assert prune_chat_messages(tx, NOW) == 0
-        assert prune_chat_messages(tx, NOW + HOUR) == 1
 
     await db.transaction(work)
 
