@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import uvicorn
 
 from bot.case_effects import list_people_of_older_cases
 from bot.clock import Clock, SystemClock
+from bot.command_menus import CommandMenus
 from bot.config import Config, ConfigError, armed_crash_point, read_secret, service_manager
 from bot.courtesy import CourtesySender
 from bot.daily import DailyPass
@@ -26,57 +30,34 @@ from bot.dossier.sessions import Sessions
 from bot.evidence_sealing import EvidenceSealing, header_for, tell_refused, tell_stored
 from bot.evidence_worker import EvidenceWorker
 from bot.executor import Executor, Occasion, Workplace
-from bot.health import Health
+from bot.health import Health, HealthSettings
+from bot.health_looking import free_bytes
 from bot.health_page import health_server
+from bot.health_status import status_text
+from bot.health_telling import Teller
 from bot.logging_setup import get_logger
 from bot.packs import installed_packs, load_pack
 from bot.processing import Courtesy, Processing
 from bot.receiving import Poller
-from bot.rendering import Rendering
+from bot.rendering import BotName, Rendering
 from bot.scheduler import Scheduler
 from bot.systemd import Systemd
 from bot.telegram_adapter import TelegramGateway
+from bot.trouble_file import TroubleFile
+from bot.warming import WarmUp, settle
 from bot.webhook import PATH, webhook_app
+from bot.webhook_watch import WebhookWatch
 from conversations.events import NotificationDelivered
-from conversations.texts import DEFAULT_LANGUAGE, LANGUAGES, load_catalogue
-from storage import backup, crash_points, envelopes, evidence, evidence_files, spool
+from conversations.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, load_catalogue
+from storage import backup, crash_points, envelopes, evidence, evidence_files, people, sent_notes, spool
 from storage.database import Database
 from storage.field_encryption import FieldEncryption, parse_operational_keys
 from storage.migrations import migrate
 from storage.reports import Register
 from storage.sealing import Recipient, SigningKey, self_test
+from storage.sent_notes import SentNotes
 
 log = get_logger("bootstrap")
-
-COMMANDS = {
-    "nl": (
-        "melden",
-        "nood",
-        "twijfel",
-        "mijn",
-        "nazorg",
-        "advies",
-        "hulp",
-        "stop",
-        "taal",
-        "privacy",
-        "help",
-    ),
-    "en": (
-        "report",
-        "emergency",
-        "doubt",
-        "mine",
-        "aftercare",
-        "advice",
-        "crisis",
-        "stop",
-        "language",
-        "privacy",
-        "help",
-    ),
-}
-"""The commands in the chat's menu; both sets are understood in both languages."""
 
 
 def load_field_encryption(config: Config) -> FieldEncryption:
@@ -96,16 +77,11 @@ def load_recovery(config: Config) -> Recipient:
     try:
         text = config.recovery_recipient_file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise ConfigError(
-            f"The recovery recipient is missing: {config.recovery_recipient_file}; run `ruggensteun init` first."
-        ) from None
+        raise ConfigError("config-recovery-missing", path=config.recovery_recipient_file) from None
     recipient = Recipient.parse(text.strip())
     expected = config.organisation.recovery_fingerprint
     if expected and recipient.fingerprint().split() != expected.split():
-        raise ConfigError(
-            "The recovery recipient is not the one that the configuration names: compare the check digits with the "
-            "recovery sheet, and put the right file back."
-        )
+        raise ConfigError("config-recovery-other")
     return recipient
 
 
@@ -126,11 +102,14 @@ class Application:
     courtesies: CourtesySender
     poller: Poller
     health: Health
+    bot_name: BotName
+    command_menus: CommandMenus
     dossier: QuietServer | None = None
 
     async def run(self) -> None:
         """Run until `stop`, or until a part cannot go on; then everything ends and the reason is raised."""
         await self._introduce()
+        settle()
         self.scheduler.start()
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -138,6 +117,7 @@ class Application:
                 tasks.create_task(self.evidence_worker.run())
                 tasks.create_task(self.evidence_sealing.run())
                 tasks.create_task(self.courtesies.run())
+                tasks.create_task(self.command_menus.run())
                 if self.dossier is not None:
                     tasks.create_task(self.dossier.serve())
                 tasks.create_task(self.health.run())
@@ -152,6 +132,7 @@ class Application:
         """End `run` once what is under way is done."""
         self.poller.stop()
         self.courtesies.stop()
+        self.command_menus.stop()
         self.evidence_worker.stop()
         self.evidence_sealing.stop()
         self.delivery.stop()
@@ -174,11 +155,10 @@ class Application:
         """Tell Telegram the commands, per language; trouble with that keeps nobody from working."""
         catalogue = load_catalogue()
         try:
+            self.bot_name.username = (await self.gateway.get_me()).username
+            await self.command_menus.introduce()
             for language in LANGUAGES:
                 code = "" if language == DEFAULT_LANGUAGE else language
-                described = zip(COMMANDS[language], COMMANDS[DEFAULT_LANGUAGE], strict=True)
-                commands = [(c, catalogue.format(f"command-{key}", language)) for c, key in described]
-                await self.gateway.set_my_commands(commands, language_code=code)
                 await self.gateway.set_descriptions(
                     long=catalogue.format("bot-description", language),
                     short=catalogue.format("bot-short-description", language),
@@ -210,8 +190,17 @@ class Application:
                 app, host=settings.listen_host, port=settings.listen_port, log_config=None, access_log=False
             )
         )
-        await self.gateway.set_webhook(settings.public_url.rstrip("/") + PATH, secret=secret)
-        await server.serve()
+        url = settings.public_url.rstrip("/") + PATH
+        await self.gateway.set_webhook(url, secret=secret)
+        watch = WebhookWatch(
+            self.gateway, self.clock, url=url, received=self.health.received, alarm=self.health.alarm
+        )
+        watching = asyncio.create_task(watch.run())
+        try:
+            await server.serve()
+        finally:
+            watch.stop()
+            await watching
 
 
 @contextlib.asynccontextmanager
@@ -225,7 +214,7 @@ async def application(
 ) -> AsyncIterator[Application]:
     """Everything, opened and checked, and closed again at the end.
 
-    Raises ConfigError, SealingError, DatabaseError, PackError, GatewayError.
+    Raises ConfigError, SealingError, FieldEncryptionError, DatabaseError, PackError, GatewayError.
     """
     self_test()
     crash = armed_crash_point()
@@ -237,6 +226,7 @@ async def application(
         db = await Database.open(config.database_path)
         stack.push_async_callback(db.close)
         await migrate(db)
+        await db.read(lambda tx: people.check_key(tx, field_encryption))
         if gateway is None:
             gateway = await stack.enter_async_context(
                 TelegramGateway(
@@ -249,7 +239,9 @@ async def application(
         await _sweep(db, config.evidence_folder)
         while await db.transaction(lambda tx: list_people_of_older_cases(tx, field_encryption, 500)):
             pass
-        yield _assemble(config, clock, db, gateway, place, delivery_settings, tick_seconds)
+        notes = SentNotes(config.storage.data_directory / sent_notes.FILE_NAME)
+        stack.callback(notes.close)
+        yield _assemble(config, clock, db, gateway, place, notes, delivery_settings, tick_seconds)
 
 
 def workplace(config: Config, field_encryption: FieldEncryption) -> Workplace:
@@ -285,34 +277,37 @@ def _assemble(
     db: Database,
     gateway: TelegramGateway,
     place: Workplace,
+    notes: SentNotes,
     delivery_settings: DeliverySettings | None,
     tick_seconds: float,
 ) -> Application:
     catalogue = load_catalogue()
     sessions = Sessions(clock)
     links = DossierLinks(config.dossier.public_url, sessions) if config.dossier.enabled else None
-    rendering = Rendering(db, place.field_encryption, place.pack, catalogue, links)
+    bot_name = BotName()
+    rendering = Rendering(
+        db,
+        place.field_encryption,
+        place.pack,
+        catalogue,
+        links,
+        bot_name,
+        status=lambda words: status_text(health.report(), words),
+        audit_heads=True,
+    )
     wakers: list[Callable[[], None]] = []
 
     def wake_all() -> None:
         for wake in wakers:
             wake()
 
-    health = Health(
-        db,
-        place.field_encryption,
-        gateway,
-        catalogue,
-        clock,
-        organisation=config.organisation.name,
-        polls=not config.webhook.enabled,
-        systemd=Systemd(service_manager()),
-    )
+    health = _health(config, clock, db, gateway, place, catalogue)
 
-    async def on_delivered(prompt_id: str, case_id: str, person_id: str) -> None:
-        event = NotificationDelivered(at=clock.now(), nonce=prompt_id, to=person_id)
-        occasion = Occasion(at=event.at, nonce=prompt_id)
-        await db.transaction(lambda tx: Executor(place, tx, occasion).tell_case(case_id, event))
+    def on_delivered(
+        tx: sqlite3.Connection, prompt_id: str, case_id: str, person_id: str, at: datetime
+    ) -> None:
+        event = NotificationDelivered(at=at, nonce=prompt_id, to=person_id)
+        Executor(place, tx, Occasion(at=at, nonce=prompt_id)).tell_case(case_id, event)
 
     delivery = Delivery(
         db,
@@ -321,6 +316,7 @@ def _assemble(
         rendering.render_in,
         clock,
         on_delivered=on_delivered,
+        notes=notes,
         alarm=health.alarm,
         settings=delivery_settings or DeliverySettings(),
     )
@@ -340,9 +336,15 @@ def _assemble(
     courtesies = CourtesySender(gateway, catalogue, clock)
     wakers.extend((delivery.wake, worker.wake, sealing.wake))
 
+    warm_up = WarmUp(ZoneInfo(place.pack.time_zone))
+
     def after_commit(answers: Sequence[Courtesy]) -> None:
+        warm_up.begin()
         courtesies.take(answers)
-        wake_all()
+        delivery.wake()
+        if place.evidence_effects:
+            place.evidence_effects.clear()
+            wake_all()
 
     processing = Processing(db, place, clock, after_commit=after_commit)
     daily = DailyPass(
@@ -352,6 +354,7 @@ def _assemble(
         data_directory=config.storage.data_directory,
         evidence_folder=config.evidence_folder,
         wake_delivery=wake_all,
+        alarm=health.alarm,
     )
     return Application(
         config=config,
@@ -382,9 +385,40 @@ def _assemble(
             received=health.received,
         ),
         health=health,
+        bot_name=bot_name,
+        command_menus=CommandMenus(db, place.field_encryption, gateway, place.pack, catalogue, clock),
         dossier=_dossier(config, clock, db, place, rendering, sessions, wake_all)
         if config.dossier.enabled
         else None,
+    )
+
+
+def _health(
+    config: Config,
+    clock: Clock,
+    db: Database,
+    gateway: TelegramGateway,
+    place: Workplace,
+    catalogue: Catalogue,
+) -> Health:
+    """What watches over the rest, and tells the administrator."""
+    wanted, zone = config.health, ZoneInfo(place.pack.time_zone)
+    patience = timedelta(minutes=wanted.alarm_after_minutes)
+    return Health(
+        db,
+        place.field_encryption,
+        Teller(gateway, catalogue, organisation=config.organisation.name, time_zone=zone),
+        place.pack,
+        clock,
+        systemd=Systemd(service_manager()),
+        file=TroubleFile(wanted.file),
+        room=lambda: free_bytes(config.storage.data_directory),
+        settings=HealthSettings(
+            receiving_after=patience,
+            delivery_after=patience,
+            evidence_after=patience,
+            disk_free_bytes=wanted.disk_free_megabytes * 1_000_000,
+        ),
     )
 
 

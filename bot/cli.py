@@ -16,14 +16,18 @@ import typer
 from bot import (
     cli_audit,
     cli_backup,
+    cli_dead_letters,
     cli_dossier,
     cli_packs,
     cli_people,
     cli_recipients,
+    cli_register,
     cli_removal,
+    cli_reseal,
     cli_rotation,
     cli_run,
     cli_setup,
+    cli_tally,
 )
 from bot.cli_key import key_app
 from bot.cli_support import SentenceGroup
@@ -40,11 +44,15 @@ for _group in (
     cli_setup,
     cli_people,
     cli_recipients,
+    cli_register,
     cli_run,
+    cli_dead_letters,
     cli_dossier,
+    cli_reseal,
     cli_backup,
     cli_rotation,
     cli_removal,
+    cli_tally,
 ):
     _group.register(app)
 app.add_typer(cli_packs.pack_app, name="pack")

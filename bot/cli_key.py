@@ -23,10 +23,12 @@ from bot.recovery_sheet import recovery_sheet
 from conversations.texts import LANGUAGES, load_catalogue
 from storage.sealing import (
     Identity,
+    Recipient,
     SealingError,
     SealingUnavailableError,
     WrongPassphraseError,
     armor,
+    check_words,
     dearmor,
     is_armored,
     open_sealed,
@@ -78,11 +80,17 @@ def new(
     sheet: Annotated[
         Path | None, typer.Option("--sheet", help="Where to write the recovery sheet; by default beside it.")
     ] = None,
+    address: Annotated[
+        Path | None,
+        typer.Option(
+            "--address", help="Where to write the address for the administrator; by default beside it."
+        ),
+    ] = None,
     passphrase_file: PassphraseOption = None,
     language: LanguageOption = None,
 ) -> None:
-    """Make an identity, protect it by a passphrase, and write a recovery sheet to print."""
-    _run(language, lambda chosen: _new(out, sheet, passphrase_file, chosen))
+    """Make an identity, protect it by a passphrase, and write its address and a recovery sheet to print."""
+    _run(language, lambda chosen: _new(out, sheet, address, passphrase_file, chosen))
 
 
 @key_app.command("show")
@@ -108,7 +116,7 @@ def check(
         if open_sealed(seal(b"check", [identity.recipient]), [identity]) != b"check":
             raise SealingUnavailableError
         print(_text("key-check-done", chosen))
-        print(_text("key-fingerprint", chosen, fingerprint=identity.recipient.fingerprint()))
+        _print_check(identity.recipient, chosen)
         if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             print(_text("key-check-permissions", chosen))
 
@@ -127,41 +135,52 @@ def passphrase_weakness(passphrase: str) -> tuple[str, dict[str, object]] | None
     return None
 
 
-def _new(out: Path, sheet: Path | None, passphrase_file: Path | None, language: str) -> None:
+def _new(
+    out: Path, sheet: Path | None, address: Path | None, passphrase_file: Path | None, language: str
+) -> None:
     sheet = sheet or out.with_name(f"{out.stem}-recovery-sheet.html")
-    _refuse_existing(out, sheet)
+    address = address or out.with_name(f"{out.stem}-adres.txt")
+    _refuse_existing(out, sheet, address)
     self_test()
+    whose = out.stem
     if passphrase_file is None and sys.stdin.isatty():
         print(_text("key-new-intro", language))
+        whose = input(_text("key-new-whose", language, default=whose)).strip() or whose
     passphrase = _new_passphrase(passphrase_file, language)
     identity, made_on = Identity.generate(), SystemClock().now().date()
     note = f"# Ruggensteun identity, made {made_on.isoformat()}\n{identity.serialise()}\n"
     protected = armor(seal_with_passphrase(note.encode("ascii"), passphrase))
-    page = recovery_sheet(recipient=identity.recipient, protected_identity=protected, made_on=made_on)
+    page = recovery_sheet(
+        recipient=identity.recipient, protected_identity=protected, made_on=made_on, whose=whose
+    )
+    line = f"# Ruggensteun, {made_on.isoformat()}: {check_words(identity.recipient)}\n{identity.recipient}\n"
     # Never hand out a recipient whose identity might not open again.
     if _parse_protected(protected.encode("ascii"), passphrase) != identity:
         raise SealingUnavailableError
-    _write_both(out, protected, sheet, page)
-    print(_text("key-new-done", language, path=str(out), sheet=str(sheet)))
+    _write_all((out, protected), (sheet, page), (address, line))
+    print(_text("key-new-done", language, path=str(out), sheet=str(sheet), address=str(address)))
     print(_text("key-new-next", language))
     _print_recipient(identity, language)
 
 
-def _refuse_existing(out: Path, sheet: Path) -> None:
-    if out.absolute() == sheet.absolute():
+def _refuse_existing(*paths: Path) -> None:
+    if len({path.absolute() for path in paths}) < len(paths):
         raise KeyCommandError("key-error-same-path")
-    for path in (out, sheet):
+    for path in paths:
         if os.path.lexists(path):
             raise KeyCommandError("key-error-exists", path=str(path))
 
 
-def _write_both(out: Path, protected: str, sheet: Path, page: str) -> None:
-    """Write both files or none."""
-    _write_private(out, protected)
+def _write_all(*files: tuple[Path, str]) -> None:
+    """Write all files or none."""
+    written: list[Path] = []
     try:
-        _write_private(sheet, page)
+        for path, text in files:
+            _write_private(path, text)
+            written.append(path)
     except KeyCommandError:
-        out.unlink()
+        for path in written:
+            path.unlink()
         raise
 
 
@@ -239,9 +258,14 @@ def _parse_protected(data: bytes, passphrase: str) -> Identity:
 
 
 def _print_recipient(identity: Identity, language: str) -> None:
-    print(_text("key-fingerprint", language, fingerprint=identity.recipient.fingerprint()))
+    _print_check(identity.recipient, language)
     print(_text("key-recipient", language))
     print(identity.recipient)
+
+
+def _print_check(recipient: Recipient, language: str) -> None:
+    print(_text("key-check-words", language, words=check_words(recipient)))
+    print(_text("key-fingerprint", language, fingerprint=recipient.fingerprint()))
 
 
 def _run(language: str | None, command: Callable[[str], None]) -> None:

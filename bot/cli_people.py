@@ -19,12 +19,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli_support import CliError, ConfigOption, LanguageOption, ask, label, say, text
+from bot.cli_support import CliError, ConfigOption, LanguageOption, ask, label, say, sentence, text
 from bot.cli_support import language as chosen_language
 from conversations.pack_model import Pack, RoleKind
 from conversations.texts import LANGUAGES, load_catalogue
 from conversations.wording import Words
-from storage.sealing import Recipient
+from storage.sealing import Recipient, check_words
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from storage.people import Person
 
 REPORTER = "reporter"
+ADMINISTRATOR = "administrator"
 MAX_NAME_CHARACTERS = 80
 MAX_DAYS = 90
 SHORT_ID_CHARACTERS = 8
@@ -49,7 +50,9 @@ def register(app: typer.Typer) -> None:
 
 
 def invite(
-    role: Annotated[str, typer.Option("--role", help="reporter, or a role of the protocol pack.")],
+    role: Annotated[
+        str, typer.Option("--role", help="reporter, a role of the protocol pack, or administrator.")
+    ],
     office: Annotated[str, typer.Option("--office", help="A reporter's office in the pack.")] = "",
     name: Annotated[
         str, typer.Option("--name", help="The name; better leave it out and type it when asked.")
@@ -88,8 +91,8 @@ def invite(
         raise CliError("key-error-language")
     public = _recipient(pack, role, office, recipient)
     until = now + timedelta(days=_days(pack, days))
-    invitation = _invitation(pack, role, office, _name(name), speaks, public, until)
     bot_name = username.removeprefix("@") or asyncio.run(_username(settings))
+    invitation = _invitation(pack, role, office, _name(name), speaks, public, until)
     token = secrets.token_urlsafe(32)
     request = SpoolRequest(
         request_id=invitation.invitation_id,
@@ -102,7 +105,7 @@ def invite(
     _show_link(f"https://t.me/{bot_name}?start={token}")
     say("cli-invite-until", until=_moment(until, pack), invitation=_short(invitation.invitation_id))
     if public is not None:
-        say("cli-invite-fingerprint", fingerprint=public.fingerprint())
+        say("cli-invite-fingerprint", fingerprint=public.fingerprint(), words=check_words(public))
     if not at_once:
         say("cli-running-picks-up")
 
@@ -115,10 +118,15 @@ def _recipient(pack: Pack, role: str, office: str, file: Path | None) -> Recipie
         if file is not None:
             raise CliError("cli-error-recipient-not-wanted", role=role)
         return None
-    if role not in pack.roles:
-        raise CliError("cli-error-role", pack=pack.id, roles=", ".join((REPORTER, *pack.roles)))
+    if role not in (*pack.roles, ADMINISTRATOR):
+        known = (REPORTER, *pack.roles, ADMINISTRATOR)
+        raise CliError("cli-error-role", pack=pack.id, roles=", ".join(known))
     if office:
         raise CliError("cli-error-office-not-wanted", role=role)
+    if role == ADMINISTRATOR:
+        if file is not None:
+            raise CliError("cli-error-recipient-not-wanted", role=role)
+        return None
     role_kind = pack.roles[role].kind
     if role_kind is RoleKind.REGISTRAR and file is not None:
         raise CliError("cli-error-recipient-not-wanted", role=role)
@@ -128,15 +136,15 @@ def _recipient(pack: Pack, role: str, office: str, file: Path | None) -> Recipie
 
 
 def read_recipient(file: Path) -> Recipient:
-    """The recipient in a file, comments left out. Raises CliError, InvalidRecipientError."""
+    """The one recipient in a file, whatever else stands there. Raises CliError, InvalidRecipientError."""
     try:
-        lines = file.read_text(encoding="ascii").splitlines()
+        content = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise CliError("cli-error-recipient-file", path=str(file)) from None
-    if any("AGE-SECRET-KEY-" in line for line in lines):
+    if "AGE-SECRET-KEY-" in content:
         raise CliError("key-error-unprotected")
-    found = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    return Recipient.parse(found[0] if len(found) == 1 else "")
+    found = {word for word in content.split() if word.startswith("age1")}
+    return Recipient.parse(found.pop() if len(found) == 1 else "")
 
 
 def _days(pack: Pack, days: int | None) -> int:
@@ -165,11 +173,11 @@ def _invitation(
     from storage.invitations import Invitation
     from storage.people import PersonKind
 
-    is_reporter = role == REPORTER
+    of_the_pack = role not in (REPORTER, ADMINISTRATOR)
     return Invitation(
         invitation_id=secrets.token_hex(16),
-        kind=PersonKind.REPORTER if is_reporter else PersonKind(pack.roles[role].kind),
-        role="" if is_reporter else role,
+        kind=PersonKind(pack.roles[role].kind) if of_the_pack else PersonKind(role),
+        role=role if of_the_pack else "",
         office=office,
         name=name,
         language=speaks,
@@ -179,11 +187,14 @@ def _invitation(
 
 
 async def _username(config: Config) -> str:
-    """The bot's own name, asked of Telegram. Raises ConfigError, GatewayError."""
-    from bot.config import read_secret
+    """The bot's own name, asked of Telegram. Raises CliError, GatewayError."""
+    from bot.config import ConfigError, read_secret
     from bot.telegram_adapter import TelegramGateway
 
-    token = read_secret(config.telegram.token_file, "the bot token")
+    try:
+        token = read_secret(config.telegram.token_file, "the bot token")
+    except ConfigError as error:
+        raise CliError("cli-error-invite-token", reason=sentence(error)) from None
     async with TelegramGateway(
         token, base_url=config.telegram.base_url, base_file_url=config.telegram.base_file_url
     ) as gateway:
@@ -263,7 +274,9 @@ def _print_invitations(invited: Sequence[Invitation], pack: Pack, names: bool) -
 
 
 def _known_recipient(who: Person | Invitation) -> str:
-    return text("cli-yes") if who.recipient else "" if who.kind == REPORTER else text("cli-no")
+    if who.kind in (REPORTER, ADMINISTRATOR) and not who.recipient:
+        return ""
+    return text("cli-yes" if who.recipient else "cli-no")
 
 
 def _table(title: str, names: bool, *more: str) -> Table:
@@ -275,7 +288,10 @@ def _table(title: str, names: bool, *more: str) -> Table:
 
 
 def _who(long_id: str, who: Person | Invitation, names: bool) -> list[str]:
-    role = label(f"role-{who.role}", who.role) if who.role else label(f"office-{who.office}", who.office)
+    parts = [
+        label(f"{what}-{name}", name) for what, name in (("role", who.role), ("office", who.office)) if name
+    ]
+    role = text("role-administrator") if who.kind == ADMINISTRATOR else ", ".join(parts)
     return [_short(long_id), role, *((who.name,) if names else ())]
 
 
@@ -329,24 +345,40 @@ def remove_person(
     config: ConfigOption = None,
     language: LanguageOption = None,
 ) -> None:
-    """Forget who somebody is: they are a stranger to the bot from then on. Only while the bot is stopped."""
+    """Forget who somebody is: they are a stranger to the bot from then on. Works while the bot runs."""
     from bot.bootstrap import load_field_encryption
-    from bot.cli_store import alone
+    from bot.cli_store import alone, looking, spool_folder
+    from bot.clock import SystemClock
     from bot.config import config_path, load_config
     from bot.person_removal import remove
-    from storage.people import all_people
+    from storage import spool
+    from storage.database import DatabaseLockedError
+    from storage.people import everybody
+    from storage.spool import RequestKind, SpoolRequest
 
     settings = load_config(config_path(config))
     fe = load_field_encryption(settings)
 
-    async def work() -> str:
-        async with alone(settings, fe) as db:
-            enrolled = await db.read(lambda tx: {p.person_id for p in all_people(tx, fe)})
-            full_id = _full_id(person, enrolled, "cli-error-no-person")
-            await remove(db, fe, full_id, settings.evidence_folder)
-            return full_id
+    async def work() -> tuple[str, bool]:
+        async with looking(settings) as db:
+            enrolled, damaged = await db.read(lambda tx: everybody(tx, fe))
+        full_id = _full_id(person, {p.person_id for p in enrolled} | set(damaged), "cli-error-no-person")
+        try:
+            async with alone(settings, fe) as db:
+                await remove(db, fe, full_id, settings.evidence_folder)
+                return full_id, True
+        except DatabaseLockedError:
+            request = SpoolRequest(
+                request_id=secrets.token_hex(16),
+                kind=RequestKind.REMOVE_PERSON,
+                at=SystemClock().now(),
+                subject=full_id,
+            )
+            spool.put(spool_folder(settings), fe, request)
+            return full_id, False
 
-    say("cli-removed", person=_short(asyncio.run(work())))
+    full_id, at_once = asyncio.run(work())
+    say("cli-removed" if at_once else "cli-running-removes", person=_short(full_id))
 
 
 def _full_id(given: str, known: set[str], missing: str) -> str:

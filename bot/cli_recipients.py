@@ -1,7 +1,8 @@
 """Owns ``ruggensteun recipients``, ``confirm-recipient`` and ``refuse-recipient``: keys made in a browser.
 
 Must not know how a recipient is made or used. Nothing is sealed to a recipient before the administrator has compared
-its check digits with the case handler, over the telephone or in person: typing them over is that comparison.
+its check words (or digits) with the case handler, over the telephone or in person: typing them over is that
+comparison.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli_support import CliError, ConfigOption, LanguageOption, ask, label, say, text
-from storage.sealing import Recipient
+from storage.sealing import Recipient, check_words, is_check_of
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -36,7 +37,7 @@ def register(app: typer.Typer) -> None:
 
 
 def recipients(config: ConfigOption = None, language: LanguageOption = None) -> None:
-    """List the recipients that wait for confirmation, without their check digits. Works while the bot runs."""
+    """List the recipients that wait for confirmation, without their check words. Works while the bot runs."""
     settings, fe = _installation(config)
     waiting = asyncio.run(_waiting(settings, fe))
     if not waiting:
@@ -54,20 +55,23 @@ def recipients(config: ConfigOption = None, language: LanguageOption = None) -> 
 
 
 def confirm_recipient(config: ConfigOption = None, language: LanguageOption = None) -> None:
-    """Seal new reports to the recipient with the check digits that its case handler reads to you."""
+    """Seal new reports to the recipient with the check words that its case handler reads to you."""
     from storage.spool import RequestKind
 
     settings, fe = _installation(config)
     waiting = asyncio.run(_waiting(settings, fe))
     if not waiting:
         raise CliError("cli-recipients-none")
-    heard = "".join(c for c in ask("cli-recipients-digits") if c.isdigit())
-    found = [(k, p) for k, p in waiting if _digits(k) == heard]
+    heard = ask("cli-recipients-digits")
+    found = [(k, p) for k, p in waiting if is_check_of(Recipient.parse(k.recipient), heard)]
     if len(found) != 1:
         raise CliError("cli-error-digits")
     kept, person = found[0]
-    at_once = _request(settings, fe, RequestKind.CONFIRM_RECIPIENT, kept.recipient_id)
+    at_once = _request(settings, fe, RequestKind.CONFIRM_RECIPIENT, kept.recipient_id, kept.recipient)
+    if at_once and kept.recipient not in asyncio.run(_in_use(settings, fe)):
+        raise CliError("cli-error-recipient-changed")
     name = person.name if person is not None else ""
+    say("cli-recipients-words", words=check_words(Recipient.parse(kept.recipient)))
     say("cli-recipients-confirmed" if at_once else "cli-running-confirms", name=name)
 
 
@@ -104,22 +108,33 @@ async def _waiting(settings: Config, fe: FieldEncryption) -> list[tuple[KeptReci
     async with looking(settings) as db:
         return await db.read(
             lambda tx: [
-                (kept, people.person_by_id(tx, fe, kept.person_id))
+                (kept, people.sound_person(tx, fe, kept.person_id))
                 for kept in kept_recipients.waiting(tx, fe)
             ]
         )
 
 
-def _request(settings: Config, fe: FieldEncryption, kind: RequestKind, recipient_id: str) -> bool:
+async def _in_use(settings: Config, fe: FieldEncryption) -> set[str | None]:
+    """The recipients to which is sealed now."""
+    from bot.cli_store import looking
+    from storage import people
+
+    async with looking(settings) as db:
+        return {person.recipient for person in await db.read(lambda tx: people.all_people(tx, fe))}
+
+
+def _request(
+    settings: Config, fe: FieldEncryption, kind: RequestKind, recipient_id: str, recipient: str = ""
+) -> bool:
     from bot.cli_store import ask_of_database
     from bot.clock import SystemClock
     from storage.spool import SpoolRequest
 
     request = SpoolRequest(
-        request_id=secrets.token_hex(16), kind=kind, at=SystemClock().now(), subject=recipient_id
+        request_id=secrets.token_hex(16),
+        kind=kind,
+        at=SystemClock().now(),
+        subject=recipient_id,
+        recipient=recipient,
     )
     return asyncio.run(ask_of_database(settings, fe, request))
-
-
-def _digits(kept: KeptRecipient) -> str:
-    return Recipient.parse(kept.recipient).fingerprint().replace(" ", "")

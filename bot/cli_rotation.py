@@ -83,7 +83,7 @@ def rotate_key(
 
 
 async def _rotate(settings: Config, key_file: Path, revoke: bool) -> Outcome:
-    from bot.cli_store import alone, spool_folder
+    from bot.cli_store import alone, remove_what_was_asked, spool_folder
     from bot.clock import SystemClock
     from bot.key_file import read_keys, write_keys
     from conversations.forgetting import reference_of
@@ -107,6 +107,7 @@ async def _rotate(settings: Config, key_file: Path, revoke: bool) -> Outcome:
         # A command that read the key file before the new key was in it may have left a request meanwhile.
         taken = await db.transaction(lambda tx: spool.take_all(tx, fe, folder))
         spool.discard(folder, taken)
+        await remove_what_was_asked(settings, fe, db)
         await db.truncate_log()
         if rotated.invitations_open_until is None:
             await db.transaction(lambda tx: _record(tx, now, fe))

@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 def run(config: ConfigOption = None, language: LanguageOption = None) -> None:
     """Run the bot until it is told to stop (Ctrl-C, or SIGTERM from the system)."""
     from bot.config import config_path, load_config
-    from bot.doctor_files import secrets_inside_data
+    from bot.doctor_files import open_to_others, secrets_inside_data
     from bot.logging_setup import configure_logging
 
     settings = load_config(config_path(config))
@@ -36,6 +36,9 @@ def run(config: ConfigOption = None, language: LanguageOption = None) -> None:
     inside = secrets_inside_data(settings)
     if inside:
         raise CliError("cli-error-key-inside", path=str(inside[0]))
+    data = settings.storage.data_directory
+    if data.is_dir() and open_to_others(data):
+        raise CliError("cli-error-data-open", path=str(data))
     asyncio.run(_until_stopped(settings))
 
 

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.cli_support import CliError, ConfigOption, LanguageOption, ask, confirm, say, text
 from storage.sealing import Recipient
@@ -135,15 +132,12 @@ def doctor(
 
     findings = asyncio.run(examine(config_path(config), online=not offline))
     marks = {Verdict.FINE: "✓", Verdict.NOTE: "!", Verdict.WRONG: "✗"}
-    table = Table(show_header=False, box=None, padding=(0, 1))
-    for _ in ("mark", "check", "found"):
-        table.add_column(overflow="fold")
-    for finding in findings:
+    width = max(len(text(finding.check)) for finding in findings)
+    for finding in findings:  # a line each, however long: a path that is cut off cannot be copied
         told = text(finding.found.key, **finding.found.args)
+        print(f"{marks[finding.verdict]} {text(finding.check):<{width}}  {told}")
         if finding.mend is not None:
-            told += "\n→ " + text(finding.mend.key, **finding.mend.args)
-        table.add_row(marks[finding.verdict], text(finding.check), told)
-    Console(file=sys.stdout, markup=False, highlight=False).print(table)
+            print(" " * (width + 4) + "→ " + text(finding.mend.key, **finding.mend.args))
     for line in (f.to_copy for f in findings if f.to_copy is not None):
         say(line.key, **line.args)
     wrong = sum(f.verdict is Verdict.WRONG for f in findings)

@@ -10,7 +10,9 @@ import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from bot.asked_removals import remove_asked
 from bot.cli_support import CliError
+from bot.clock import SystemClock
 from bot.config import Config
 from storage import spool
 from storage.database import Database, DatabaseLockedError, DatabaseMissingError
@@ -49,9 +51,22 @@ async def alone(config: Config, fe: FieldEncryption) -> AsyncIterator[Database]:
             raise CliError("cli-error-migrate-first")
         taken = await db.transaction(lambda tx: spool.take_all(tx, fe, folder))
         spool.discard(folder, taken)
+        await remove_what_was_asked(config, fe, db)
         yield db
     finally:
         await db.close()
+
+
+async def remove_what_was_asked(config: Config, fe: FieldEncryption, db: Database) -> None:
+    """Remove the cases of which that was asked while the bot ran. Raises DatabaseError."""
+    await remove_asked(
+        db,
+        fe,
+        spool_folder(config),
+        data_directory=config.storage.data_directory,
+        evidence_folder=config.evidence_folder,
+        at=SystemClock().now(),
+    )
 
 
 async def ask_of_database(config: Config, fe: FieldEncryption, *requests: SpoolRequest) -> bool:

@@ -32,6 +32,17 @@ class CliError(Exception):
 
 
 SENTENCES: dict[str, str] = {
+    "storage.database.DatabaseError": "cli-error-database",
+    "storage.field_encryption.InvalidOperationalKeyError": "cli-error-operational-key",
+    "storage.field_encryption.UnknownOperationalKeyError": "cli-error-operational-key-other",
+    "storage.field_encryption.FieldEncryptionError": "cli-error-field",
+    "storage.reports.NobodyToSealToError": "cli-error-nobody-to-seal-to",
+    "storage.sealing.errors.WrongPassphraseError": "key-error-wrong-passphrase",
+    "storage.sealing.errors.NoMatchingIdentityError": "cli-error-no-identity",
+    "storage.sealing.errors.InvalidIdentityError": "cli-error-identity",
+    "storage.sealing.errors.SealingError": "cli-error-envelope",
+    "bot.gateway.GatewayError": "cli-error-refused",
+    "bot.receiving.StorageTroubleError": "cli-error-database",
     "storage.database.DatabaseMissingError": "cli-error-database-missing",
     "storage.database.DatabaseDamagedError": "cli-error-database-damaged",
     "storage.database.DatabaseNewerError": "cli-error-database-newer",
@@ -93,7 +104,7 @@ def sentence(error: Exception) -> str:
     if own is not None:
         return text(own)
     if TREES.intersection(names):
-        return str(error)
+        return error.in_language(language()) if hasattr(error, "in_language") else str(error)
     if isinstance(error, OSError) and error.filename is not None:
         return text("cli-error-file", path=str(error.filename), reason=type(error).__name__)
     return text("cli-error-inside", error_class=type(error).__name__)

@@ -80,7 +80,7 @@ class CommitTogether:
         attempt = 0
         while True:
             try:
-                await self._db.transaction(together)
+                await self._db.brief(together)
             except DatabaseError:
                 attempt += 1
                 self._alarm("storage")

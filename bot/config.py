@@ -16,6 +16,9 @@ from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from conversations.said import Said, SaidError, said, wrong_value
 
 CONFIG_VARIABLE = "RUGGENSTEUN_CONFIG"
 """Environment variable that names the configuration file."""
@@ -28,8 +31,26 @@ CREDENTIAL_PREFIX = "credential:"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-class ConfigError(Exception):
+class ConfigError(SaidError):
     """The configuration cannot be used; the message is one sentence that names the thing and the mend."""
+
+
+class ConfigSettingsError(ConfigError):
+    """Some settings are missing, unknown or cannot be used: all of them in one sentence."""
+
+    def __init__(self, path: Path, problems: list[Said]) -> None:
+        self._problems = problems
+        super().__init__("config-settings", path=path, problems=_All(problems))
+
+
+class _All(Said):
+    """Several things that are said one after the other."""
+
+    def __init__(self, parts: list[Said]) -> None:
+        super().__init__("", {str(number): part for number, part in enumerate(parts)})
+
+    def in_language(self, language: str) -> str:
+        return "; ".join(part.in_language(language) for part in self.args.values())
 
 
 def _is_page_address(text: str) -> bool:
@@ -89,7 +110,7 @@ class Dossier(_Section):
     @model_validator(mode="after")
     def _reachable(self) -> Self:
         if self.enabled and not _is_page_address(self.public_url):
-            raise ValueError("public_url must be an https address without a path")
+            raise PydanticCustomError("page_address", "config-page-address")
         return self
 
 
@@ -100,10 +121,13 @@ class Log(_Section):
 
 
 class Health(_Section):
-    """Where the page is that says how the bot is doing; on this machine only."""
+    """Where the page is that says how the bot is doing, on this machine only; and when that is called trouble."""
 
     port: Annotated[int, Field(ge=0, le=65535)] = 0
     socket: str = ""
+    file: str = ""
+    alarm_after_minutes: Annotated[int, Field(ge=5, le=720)] = 60
+    disk_free_megabytes: Annotated[int, Field(ge=0)] = 500
 
 
 class Config(_Section):
@@ -173,35 +197,50 @@ def load_config(path: Path) -> Config:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise ConfigError(
-            f"There is no configuration file {path}: make one with `ruggensteun init`, or name it with --config."
-        ) from None
+        raise ConfigError("config-missing", path=path) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"The configuration file {path} cannot be read ({type(error).__name__}).") from None
+        raise ConfigError("config-unreadable", path=path, reason=type(error).__name__) from None
     try:
         return Config.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}.") from None
+        raise ConfigError("config-not-toml", path=path, detail=error) from None
     except ValidationError as error:
-        raise ConfigError(f"{path}: {_explain(error)}") from None
+        raise ConfigSettingsError(path, _problems(error)) from None
 
 
-def _explain(error: ValidationError) -> str:
-    sentences = []
+def _problems(error: ValidationError) -> list[Said]:
+    """What is wrong with each setting."""
+    found = []
     for problem in error.errors(include_input=False, include_url=False):
         name = ".".join(str(part) for part in problem["loc"])
         match problem["type"]:
             case "missing":
-                sentences.append(f"the setting {name} is missing; add it")
+                found.append(said("config-setting-missing", name=name))
             case "extra_forbidden":
-                sentences.append(f"there is no setting {name}; remove it or correct its name")
-            case _:
-                sentences.append(f"the setting {name} cannot be used: {problem['msg'].lower()}")
-    return "; ".join(sentences) + "."
+                found.append(said("config-setting-unknown", name=name))
+            case "page_address":
+                found.append(said(problem["msg"], name=name))
+            case kind:
+                wrong = wrong_value(kind, problem["msg"], problem.get("ctx") or {})
+                found.append(said("config-setting-wrong", name=name, problem=wrong))
+    return found
+
+
+SECRETS = {
+    "the bot token": "secret-bot-token",
+    "the operational key": "secret-operational-key",
+    "the signing key": "secret-signing-key",
+    "the webhook secret": "secret-webhook",
+}
+"""What each secret is called, with the text key of that."""
+
+
+def _named(what: str) -> Said:
+    return Said(SECRETS[what])
 
 
 def read_secret(reference: str, what: str, environment: Mapping[str, str] | None = None) -> str:
-    """The secret in a file, or in a systemd credential (`credential:NAME`).
+    """The secret in a file, or in a systemd credential (`credential:NAME`). `what` is one of `SECRETS`.
 
     Raises ConfigError when it is missing, empty, or readable by others than its owner and group.
     """
@@ -210,13 +249,14 @@ def read_secret(reference: str, what: str, environment: Mapping[str, str] | None
         mode = path.stat().st_mode
         text = path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
-        raise ConfigError(f"The file with {what} is missing: {path}.") from None
+        raise ConfigError("config-secret-missing", what=_named(what), path=path) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"The file with {what} cannot be read ({type(error).__name__}): {path}.") from None
+        reason = type(error).__name__
+        raise ConfigError("config-secret-unreadable", what=_named(what), path=path, reason=reason) from None
     if mode & (stat.S_IROTH | stat.S_IWOTH | stat.S_IWGRP):
-        raise ConfigError(f"The file with {what} is open to others: run `chmod 600 {path}`.")
+        raise ConfigError("config-secret-open", what=_named(what), path=path)
     if not text:
-        raise ConfigError(f"The file with {what} is empty: {path}.")
+        raise ConfigError("config-secret-empty", what=_named(what), path=path)
     return text
 
 
@@ -227,9 +267,7 @@ def secret_path(reference: str, what: str, environment: Mapping[str, str] | None
     environment = os.environ if environment is None else environment
     folder = environment.get("CREDENTIALS_DIRECTORY")
     if not folder:
-        raise ConfigError(
-            f"{what[0].upper()}{what[1:]} is a systemd credential, but this was not started by systemd."
-        )
+        raise ConfigError("config-credential", what=_named(what))
     return Path(folder) / reference.removeprefix(CREDENTIAL_PREFIX)
 
 

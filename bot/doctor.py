@@ -21,7 +21,7 @@ from bot.bootstrap import load_field_encryption, load_recovery, load_signing_key
 from bot.cli_store import spool_folder
 from bot.cli_support import sentence
 from bot.config import Config, ConfigError, load_config, read_secret
-from bot.doctor_files import open_to_others, secret_files, secrets_inside_data
+from bot.doctor_files import is_empty, open_to_others, secret_files, secrets_inside_data
 from bot.dossier.files import page_hash
 from bot.gateway import GatewayError
 from bot.packs import load_pack
@@ -132,6 +132,8 @@ def _files(config: Config) -> Iterator[Finding]:
         for what, path in secret_files(config):
             check = {"the bot token": "cli-doctor-token-file"}.get(what, "cli-doctor-key-file")
             yield _permissions(check, path, 0o600)
+            if check == "cli-doctor-token-file" and is_empty(path):
+                yield _wrong(check, _said("cli-doctor-token-empty"), _said("cli-doctor-mend-token-empty"))
     except ConfigError as error:
         yield _trouble("cli-doctor-key-file", error, "cli-doctor-mend-config")
     for path in secrets_inside_data(config):
@@ -267,10 +269,37 @@ async def _people(config: Config, db: Database, pack: Pack | None) -> list[Findi
     """Who is missing, and whether the operational key fits this database."""
     try:
         fe = load_field_encryption(config)
-        enrolled = await db.read(lambda tx: people.all_people(tx, fe))
+        await db.read(lambda tx: people.check_key(tx, fe))
+        enrolled, damaged = await db.read(lambda tx: people.everybody(tx, fe))
     except (ConfigError, FieldEncryptionError) as error:
         return [_trouble("cli-doctor-people", error, "cli-doctor-mend-key")]
-    return [*_spool(config, fe), *(_handlers(pack, enrolled) if pack else ())]
+    return [
+        *_spool(config, fe),
+        *_damaged(damaged),
+        *_administrators(enrolled),
+        *(_handlers(pack, enrolled) if pack else ()),
+    ]
+
+
+def _damaged(person_ids: list[str]) -> Iterator[Finding]:
+    """People whose row was changed from outside: nothing is sent or sealed to them."""
+    for person_id in person_ids:
+        short = person_id[:8]
+        found = _said("cli-doctor-person-damaged", person=short)
+        yield _wrong("cli-doctor-people", found, _said("cli-doctor-mend-person", person=short))
+
+
+def _administrators(enrolled: list[Person]) -> Iterator[Finding]:
+    """Who hears it when the bot has trouble."""
+    reached = [
+        p
+        for p in enrolled
+        if p.kind is people.PersonKind.ADMINISTRATOR and p.state is people.PersonState.ACTIVE
+    ]
+    if reached:
+        yield _fine("cli-doctor-alarm", "cli-doctor-alarm-reaches", count=len(reached))
+    else:
+        yield _note("cli-doctor-alarm", "cli-doctor-alarm-nobody")
 
 
 def _spool(config: Config, fe: FieldEncryption) -> Iterator[Finding]:

@@ -38,3 +38,11 @@ def secrets_inside_data(config: Config) -> list[Path]:
 def open_to_others(path: Path) -> bool:
     """Whether anybody but the owner may do anything with this file or directory. Raises OSError."""
     return bool(path.stat().st_mode & OTHERS)
+
+
+def is_empty(path: Path) -> bool:
+    """Whether there is a file here with nothing in it yet, as `ruggensteun init` makes one for the token."""
+    try:
+        return not path.read_bytes().strip()
+    except OSError:
+        return False

@@ -7,6 +7,7 @@ form); the file itself stays as it is. Must not know what a file says.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 import sqlite3
 from collections.abc import Callable
@@ -156,7 +157,7 @@ def tell_refused(place: Workplace) -> Callable[[sqlite3.Connection, Evidence, st
     """Let the conversation know that a file could not be kept, and why."""
 
     def on_refused(tx: sqlite3.Connection, wanted: Evidence, reason: str, at: datetime) -> None:
-        person = people.person_by_id(tx, place.field_encryption, wanted.person_id)
+        person = people.sound_person(tx, place.field_encryption, wanted.person_id)
         if person is None:
             return
         event = EvidenceRefused(
@@ -167,6 +168,7 @@ def tell_refused(place: Workplace) -> Callable[[sqlite3.Connection, Evidence, st
             message_id=wanted.message_id,
         )
         occasion = Occasion(at=event.at, nonce=event.nonce, person=person)
-        Executor(place, tx, occasion).converse(person, event)
+        with contextlib.suppress(FieldEncryptionError):  # a conversation that is damaged hears of no file any more
+            Executor(place, tx, occasion).converse(person, event)
 
     return on_refused

@@ -251,6 +251,7 @@ class EvidenceWorker:
     async def _try_later(self, evidence: Evidence, error: Exception) -> None:
         attempt = evidence.attempts + 1
         if attempt >= self._settings.attempts and not isinstance(error, RetryLaterError):
+            self._alarm("evidence")
             await self._refuse(evidence, UNREACHABLE)
             return
         seconds = error.seconds if isinstance(error, RetryLaterError) else self._backoff.seconds(attempt)

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bot import calendar_effects, report_effects
+from bot import calendar_effects, care_effects, report_effects
 from bot.case_effects import (
     bring,
+    count_in_register,
     end_stand_in,
+    keep_file,
     name_stand_in,
     seal_ledger,
     seal_text,
     show_cases,
+    show_closed_cases,
     with_people,
 )
 from conversations import effects as fx
@@ -36,10 +39,11 @@ from conversations.casework import (
     case_to_json,
     open_case,
 )
-from conversations.events import AttachmentReceived, CaseEvent, CaseStepTaken, ChatWiped, Event
+from conversations.events import AttachmentReceived, CaseEvent, CaseStepTaken, ChatWiped, Event, Step
 from conversations.machine import respond
 from conversations.moves import IllegalTransitionError, Setting
 from conversations.pack_model import Pack
+from conversations.pack_routing import office_of_role
 from conversations.sealed_content import CONTENT_TYPE, answers_content
 from conversations.snapshot import Person as Speaker
 from conversations.snapshot import Snapshot, from_json, to_json
@@ -47,8 +51,9 @@ from storage import audit, cases, chat_messages, evidence, outbox, people, snaps
 from storage.evidence import Evidence
 from storage.field_encryption import FieldEncryption
 from storage.outbox import OutboxKind, OutboxMessage
-from storage.people import Person, PersonState
+from storage.people import Person
 from storage.reports import Part, Register
+from storage.resealing import present_recipients
 from storage.sealing import Recipient
 from storage.timers import Timer
 
@@ -61,7 +66,8 @@ class PackUnknownError(Exception):
 class Workplace:
     """What carrying out needs: the pack of today, every pack version a case may have, the register, the recovery key.
 
-    `dropped_payloads` are payload files that may be unlinked once no row refers to them any more.
+    `dropped_payloads` are payload files that may be unlinked once no row refers to them any more; `evidence_effects`
+    is which effects there were since anybody looked that give the workers of evidence something to do.
     `spool_folder` is where the command line
     leaves requests while the bot runs.
     """
@@ -74,6 +80,7 @@ class Workplace:
     organisation: str
     dropped_payloads: set[str]
     spool_folder: Path | None = None
+    evidence_effects: set[type[fx.Effect]] = field(default_factory=set)
 
     def pack_of(self, case: Case) -> Pack:
         """The pack under which a case was opened. Raises PackUnknownError."""
@@ -103,7 +110,7 @@ def setting_of(
         person_id=person.person_id,
         kind=person.kind,
         language=person.language,
-        office=person.office,
+        office=person.office or office_of_role(pack, person.role),
         role=person.role,
         name=person.name,
     )
@@ -149,7 +156,8 @@ class Executor:
     def setting(self, person: Person) -> Setting:
         """The setting of a conversation with this person, now."""
         place = self._place
-        return setting_of(person, place.pack, place.organisation, people.enrolled_roles(self._tx))
+        others = people.enrolled_roles(self._tx, besides=person.person_id)
+        return setting_of(person, place.pack, place.organisation, others)
 
     # ---- conversations ------------------------------------------------------------------------------------------
 
@@ -175,6 +183,8 @@ class Executor:
         """Carry out effects in their order."""
         for effect in effects:
             _CARRY_OUT[type(effect)](self, effect)
+            if type(effect) in _OF_EVIDENCE:
+                self._place.evidence_effects.add(type(effect))
 
     def answer_button(self) -> None:
         """Answer the pressed button when nothing did so yet, so that it stops spinning."""
@@ -214,6 +224,7 @@ class Executor:
             "push": effect.push,
             "notice_of": effect.notice_of,
             "scope": effect.scope,
+            **({"forwardable": True} if effect.forwardable else {}),
         }
         return self._enqueue(effect.to or self._self_id(), OutboxKind.SAY, body)
 
@@ -336,7 +347,8 @@ class Executor:
 
     def _refuse(self, text: str, event: CaseEvent) -> None:
         """Say that nothing happened: on the button, or in the chat to somebody who wrote."""
-        if self._occasion.callback_query_id or not (isinstance(event, CaseStepTaken) and event.text):
+        sent = isinstance(event, CaseStepTaken) and event.step is not Step.FILE_KEPT
+        if self._occasion.callback_query_id or not sent:
             self._toast(fx.Toast(text=text))
         else:
             self.tell("write-refused")
@@ -370,7 +382,11 @@ class Executor:
         assert person is not None
         case = self._case(effect.case_id)
         content = answers_content(
-            effect.kind, effect.answers, name=person.name, answered_at=self._occasion.at
+            effect.kind,
+            effect.answers,
+            name=person.name,
+            answered_at=self._occasion.at,
+            files=effect.files,
         )
         self._seal(case, f"check-in-{effect.kind}", content)
 
@@ -392,13 +408,12 @@ class Executor:
         self._record(fx.Record(action=f"sealed-{part}", subject_id=case.case_id))
 
     def recipients_of(self, case: Case) -> list[Recipient]:
-        """To whom a case is sealed: its handlers, deputies and stand-ins, minus who stepped back, and the recovery."""
-        found = [self._place.recovery]
-        for person_id in case.readers:
-            person = people.person_by_id(self._tx, self._fe, person_id)
-            if person is not None and person.recipient and person.state is not PersonState.REMOVED:
-                found.append(Recipient.parse(person.recipient))
-        return list({str(r): r for r in found}.values())
+        """To whom a case is sealed: its handlers, deputies and stand-ins, minus who stepped back, and the recovery.
+
+        Somebody whose row is damaged is passed over: the alarm tells the administrator, and the others go on.
+        """
+        present = present_recipients(self._tx, self._fe, case, str(self._place.recovery))
+        return [Recipient.parse(r) for r in present]
 
     # ---- calendar -----------------------------------------------------------------------------------------------
 
@@ -427,8 +442,11 @@ class Executor:
 
 
 def _buttons(rows: fx.Rows) -> list[list[dict[str, object]]]:
-    return [[{k: v for k, v in asdict(b).items() if v} for b in row] for row in rows]
+    return [[{k: v for k, v in vars(b).items() if v} for b in row] for row in rows]
 
+
+_OF_EVIDENCE = frozenset({fx.FetchEvidence, fx.DropEvidence, fx.SubmitReport, fx.SubmitSupplement})
+"""What makes a file be fetched, unlinked or given its recipients."""
 
 _CARRY_OUT: dict[type[fx.Effect], Callable[[Executor, Any], None]] = {
     fx.Say: Executor._say,
@@ -448,13 +466,22 @@ _CARRY_OUT: dict[type[fx.Effect], Callable[[Executor, Any], None]] = {
     fx.MoveCheckIn: calendar_effects.move_check_in,
     fx.FinishCheckIn: calendar_effects.finish_check_in,
     fx.CancelCheckIns: calendar_effects.cancel_check_ins,
+    fx.ResumeCheckIns: calendar_effects.resume_check_ins,
+    fx.AdoptEvidence: care_effects.adopt_evidence,
+    fx.CountRating: care_effects.count_rating,
+    fx.KeepRemark: care_effects.keep_remark,
+    fx.ShowAftercare: care_effects.show_aftercare,
+    fx.DropUnsent: care_effects.drop_unsent,
     fx.SetTimer: Executor._set_timer,
     fx.ClearTimers: Executor._clear_timers,
     fx.ChangeLanguage: Executor._change_language,
     fx.Record: Executor._record,
     fx.SealText: seal_text,
     fx.Bring: bring,
+    fx.KeepFile: keep_file,
+    fx.CountInRegister: count_in_register,
     fx.ShowCases: show_cases,
+    fx.ShowClosedCases: show_closed_cases,
     fx.NameStandIn: name_stand_in,
     fx.EndStandIn: end_stand_in,
 }

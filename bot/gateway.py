@@ -118,7 +118,7 @@ class RenderedMessage:
     """A message as it leaves: `parts` of 1-4096 characters each; the keyboard goes under the last part.
 
     `reply_to` is a message id in the same chat; `silent` keeps the phone quiet. A toast has one part, `alert`
-    makes it a dialog that has to be tapped away.
+    makes it a dialog that has to be tapped away. What is not `protected` can be forwarded.
     """
 
     parts: tuple[str, ...]
@@ -126,6 +126,7 @@ class RenderedMessage:
     reply_to: int | None = None
     silent: bool = False
     alert: bool = False
+    protected: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -155,8 +156,9 @@ class Gateway(Protocol):
         reply_to: int | None = None,
         silent: bool = False,
         entities: Sequence[Mapping[str, object]] = (),
+        protected: bool = True,
     ) -> int:
-        """Send one message of 1-4096 characters; returns its message id."""
+        """Send one message of 1-4096 characters; returns its message id. What is not `protected` can be forwarded."""
         ...
 
     async def edit_message(

@@ -192,6 +192,7 @@ def _text_content(message: Raw) -> _Content:
         message_id=message_id,
         command=given[1].lower(),
         argument=(given[2] or "").strip(),
+        written=written,
     )
     return _Content(kind=UpdateKind.COMMAND, fact=fact)
 

@@ -23,9 +23,7 @@ def pack_source(name: str) -> tuple[str, str]:
         return path.read_text(encoding="utf-8"), path.name
     except (OSError, UnicodeDecodeError):
         shipped = ", ".join(SHIPPED_PACKS)
-        raise ConfigError(
-            f"The protocol pack {name} cannot be read: name one of {shipped}, or the path of a pack file."
-        ) from None
+        raise ConfigError("config-pack-unreadable", name=name, shipped=shipped) from None
 
 
 def load_pack(config: Config) -> Pack:
@@ -46,9 +44,7 @@ def installed_packs(config: Config, current: Pack) -> dict[tuple[str, int], Pack
         folder.mkdir(mode=0o700, exist_ok=True)
         kept.write_text(text, encoding="utf-8")
     elif parse_pack(kept.read_text(encoding="utf-8"), file_name=kept.name) != current:
-        raise ConfigError(
-            f"The pack {current.id} was changed but still says version {current.version}: give it a higher version."
-        )
+        raise ConfigError("config-pack-changed", pack=current.id, version=current.version)
     packs = (
         parse_pack(p.read_text(encoding="utf-8"), file_name=p.name) for p in sorted(folder.glob("*.toml"))
     )

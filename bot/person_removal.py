@@ -1,7 +1,7 @@
 """Forgetting somebody: what they had not sent yet, what was still to be sent to them, and who they are.
 
-Owns which things go together when a person is removed. Reports that were sent stay: they belong to a case. Must not
-be used while the bot runs, which may be about to write to this person.
+Owns which things go together when a person is removed, in one transaction of whoever has the database: nothing that is
+under way at that moment finds this person again. Reports that were sent stay: they belong to a case.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import Clock, SystemClock
+from conversations.aftercare_steps import files_id
 from conversations.snapshot import from_json
 from storage import (
     audit,
@@ -27,7 +28,7 @@ from storage import (
 )
 from storage.check_ins import CheckInState
 from storage.database import Database
-from storage.field_encryption import FieldEncryption
+from storage.field_encryption import FieldEncryption, FieldEncryptionError
 
 
 async def remove(
@@ -55,11 +56,17 @@ def _remove(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, now: da
 
 
 def _drafts(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -> list[str]:
-    body = snapshots.load_snapshot(tx, fe, person_id)
+    try:
+        body = snapshots.load_snapshot(tx, fe, person_id)
+    except FieldEncryptionError:  # damaged: what was begun cannot be found any more, and keeps nobody enrolled
+        return []
     if body is None:
         return []
     snapshot = from_json(body)
-    return [d.draft_id for d in (snapshot.draft, snapshot.supplement) if d is not None]
+    drafts = [d.draft_id for d in (snapshot.draft, snapshot.supplement) if d is not None]
+    check_in = snapshot.check_in
+    answers = dict.fromkeys(files_id(check_in, a.step) for a in check_in.attachments) if check_in else ()
+    return [*drafts, *answers]
 
 
 def _drop_draft(tx: sqlite3.Connection, draft_id: str) -> list[str]:

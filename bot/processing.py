@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot import second_part
 from bot.clock import Clock
 from bot.executor import Executor, Occasion, Workplace
 from bot.flood import Admission, FloodControl
 from bot.incoming import Incoming, UpdateKind, parse_update, sender_of, to_event
 from bot.raw import Raw
+from conversations import close_ones
 from conversations.crisis import crisis_words
 from conversations.events import ButtonPressed, CommandGiven, Event, TextReceived, UnknownButtonPressed
 from conversations.snapshot import Snapshot, to_json
+from conversations.texts import DEFAULT_LANGUAGE
 from storage import audit, chat_messages, inbox, invitations, outbox, people, snapshots, spool, strangers
 from storage.crash_points import reach
 from storage.database import Database
+from storage.field_encryption import FieldEncryptionError
 from storage.invitations import Invitation
 from storage.people import Person, PersonState
 
@@ -39,6 +43,14 @@ class Courtesy:
     language: str
     leave: bool = False
     callback_query_id: str = ""
+    more: tuple[str, ...] = ()
+    args: Mapping[str, str | int] = field(default_factory=dict)
+    protected: bool = True
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text of it, in order."""
+        return (self.text, *self.more)
 
 
 class Processing:
@@ -78,7 +90,7 @@ class Processing:
             reach("processing.before_commit")
             return courtesies
 
-        courtesies = await self._db.transaction(work)
+        courtesies = await self._db.brief(work)
         reach("processing.after_commit")
         self._flood.keep(self._trial)
         spool.discard(self._place.spool_folder, self._taken)
@@ -89,15 +101,20 @@ class Processing:
         at = self._clock.now()
         telegram_id = self._senders.get(update_id)
 
-        def work(tx: sqlite3.Connection) -> None:
+        def work(tx: sqlite3.Connection) -> list[Courtesy]:
             inbox.mark_dead(tx, update_id, error_class, at)
-            person = people.person_by_telegram_id(tx, self._fe, telegram_id) if telegram_id else None
+            if not telegram_id:
+                return []
+            try:
+                person = people.person_by_telegram_id(tx, self._fe, telegram_id)
+            except FieldEncryptionError:  # somebody we know, but cannot tell who: then past the outbox
+                return [Courtesy(chat_id=telegram_id, text="something-went-wrong", language=DEFAULT_LANGUAGE)]
             if person is not None:
                 occasion = Occasion(at=at, nonce=self._fresh_nonce(), person=person)
                 Executor(self._place, tx, occasion).tell("something-went-wrong")
+            return []
 
-        await self._db.transaction(work)
-        self._after_commit(())
+        self._after_commit(await self._db.transaction(work))
 
     # ---- one update ---------------------------------------------------------------------------------------------
 
@@ -172,8 +189,23 @@ class Processing:
             event=event,
         )
         executor = Executor(self._place, tx, occasion)
-        executor.converse(person, event)
+        if not self._joined(tx, executor, person, event):
+            executor.converse(person, event)
         executor.answer_button()
+
+    def _joined(self, tx: sqlite3.Connection, executor: Executor, person: Person, event: Event) -> bool:
+        """Whether somebody who takes part already brought an invitation that can still be used."""
+        if not (isinstance(event, CommandGiven) and event.command == "start" and event.argument):
+            return False
+        self._taken += spool.take_all(tx, self._fe, self._place.spool_folder)
+        joined = second_part.join(tx, self._fe, person, event.argument, event.at)
+        if joined is None:
+            return False
+        if joined == person:
+            executor.tell("invitation-does-not-go-with")
+        else:
+            executor.welcome(joined, event)
+        return True
 
     def _event(
         self, tx: sqlite3.Connection, person: Person, incoming: Incoming, at: datetime, nonce: str
@@ -222,11 +254,26 @@ class Processing:
             if invitation is not None:
                 self._enrol(tx, invitation, incoming, event, at)
                 return None
+        if event is not None and close_ones.wants_information(event):
+            return self._for_close_ones(incoming)
         return Courtesy(
             chat_id=incoming.chat_id or incoming.telegram_id,
             text="stranger",
             language=_language(incoming),
             callback_query_id=incoming.callback_query_id or "",
+        )
+
+    def _for_close_ones(self, incoming: Incoming) -> Courtesy:
+        """What somebody close to a reporter can read: the same for everybody, and nothing is kept of who asked."""
+        assert incoming.telegram_id is not None
+        (first, *more), args = close_ones.information(self._place.pack)
+        return Courtesy(
+            chat_id=incoming.chat_id or incoming.telegram_id,
+            text=first,
+            more=tuple(more),
+            args=args,
+            language=_language(incoming),
+            protected=False,
         )
 
     def _enrol(

@@ -18,7 +18,7 @@ def unreadable_by(tx: sqlite3.Connection, fe: FieldEncryption, case: Case) -> tu
     sealed = [set(envelope.recipients) for envelope in envelopes.envelopes_of(tx, case.case_id)]
     names = []
     for person_id in dict.fromkeys((*case.readers, *case.told)):
-        person = people.person_by_id(tx, fe, person_id)
+        person = people.sound_person(tx, fe, person_id)
         if person is None or person.state is PersonState.REMOVED:
             continue
         if any(person.recipient is None or person.recipient not in recipients for recipients in sealed):

@@ -12,7 +12,7 @@ from html import escape
 import segno
 
 from conversations.texts import LANGUAGES, load_catalogue
-from storage.sealing import Recipient
+from storage.sealing import Recipient, check_words
 
 _STYLE = """
 @page { size: A4; margin: 12mm }
@@ -29,12 +29,12 @@ pre.recipient { font-size: 6pt; line-height: 1.25; white-space: pre-wrap; overfl
 """
 
 
-def recovery_sheet(*, recipient: Recipient, protected_identity: str, made_on: date) -> str:
+def recovery_sheet(*, recipient: Recipient, protected_identity: str, made_on: date, whose: str) -> str:
     """Return the page as HTML. ``protected_identity`` is the armored passphrase file, shown as text and QR
-    code."""
+    code; ``whose`` is the name or office that the key belongs to."""
     qr = segno.make(protected_identity, error="m", micro=False)
     picture = qr.svg_inline(scale=1, border=2, omitsize=True)
-    columns = "".join(_explanation(language, made_on) for language in LANGUAGES)
+    columns = "".join(_explanation(language, made_on, whose) for language in LANGUAGES)
     return f"""<!doctype html>
 <html lang="nl">
 <head>
@@ -47,6 +47,7 @@ def recovery_sheet(*, recipient: Recipient, protected_identity: str, made_on: da
 <body>
 <div class="languages">{columns}</div>
 <h2>{_both("key-sheet-fingerprint")}</h2>
+<p class="digits">{escape(check_words(recipient))}</p>
 <p class="digits">{escape(recipient.fingerprint())}</p>
 <h2>{_both("key-sheet-protected")}</h2>
 <div class="protected">{picture}<pre>{escape(protected_identity)}</pre></div>
@@ -57,12 +58,13 @@ def recovery_sheet(*, recipient: Recipient, protected_identity: str, made_on: da
 """
 
 
-def _explanation(language: str, made_on: date) -> str:
+def _explanation(language: str, made_on: date, whose: str) -> str:
     def text(key: str) -> str:
-        return escape(load_catalogue().format(key, language, {"date": made_on.isoformat()}))
+        return escape(load_catalogue().format(key, language, {"date": made_on.isoformat(), "whose": whose}))
 
     return (
-        f'<div lang="{language}"><h1>{text("key-sheet-title")}</h1><p>{text("key-sheet-made")}</p>'
+        f'<div lang="{language}"><h1>{text("key-sheet-title")}</h1>'
+        f"<p><strong>{text('key-sheet-whose')}</strong></p><p>{text('key-sheet-made')}</p>"
         f"<p>{text('key-sheet-what')}</p><p><strong>{text('key-sheet-keep')}</strong></p>"
         f"<h2>{text('key-sheet-restore-title')}</h2><p>{text('key-sheet-restore')}</p>"
         f"<p>{text('key-sheet-without')}</p><p>{text('key-sheet-fingerprint-why')}</p>"

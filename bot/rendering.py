@@ -7,25 +7,28 @@ know how a message is sent, and keeps nothing.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from bot.case_effects import open_cases_of
+from bot.care_effects import aftercare_of, tally
+from bot.case_effects import open_cases_of, register_of, stand_ins_of
 from bot.dossier.links import DossierLinks
 from bot.executor import setting_of
 from bot.gateway import MAX_TEXT_CHARACTERS, InlineButton, Keyboard, RenderedMessage
 from bot.readers import unreadable_by
-from conversations import own_data, views
+from conversations import administrator, care_overview, close_ones, own_data, register, views
 from conversations.actions import Action
 from conversations.casework import Case, case_from_json
 from conversations.pack_model import Pack
 from conversations.snapshot import Snapshot, from_json
 from conversations.texts import Catalogue
 from conversations.wording import Words
-from storage import case_messages, cases, check_ins, people, snapshots
+from storage import audit, case_messages, cases, check_ins, people, snapshots
 from storage.database import Database
 from storage.field_encryption import FieldEncryption
 from storage.outbox import OutboxKind, OutboxMessage
-from storage.people import Person
+from storage.people import Person, PersonKind
 
 CHECKED = "✓ "
 PAIRED_CHARACTERS = 18
@@ -39,6 +42,13 @@ class NobodyToTellError(Exception):
     """The person whom a message was for is not enrolled any more."""
 
 
+@dataclass(kw_only=True)
+class BotName:
+    """The bot's own username, without the @; empty until Telegram has told it."""
+
+    username: str = ""
+
+
 class Rendering:
     """Makes messages out of text keys."""
 
@@ -49,9 +59,16 @@ class Rendering:
         pack: Pack,
         catalogue: Catalogue,
         dossier: DossierLinks | None = None,
+        bot_name: BotName | None = None,
+        status: Callable[[Words], str] | None = None,
+        *,
+        audit_heads: bool = False,
     ) -> None:
         self._db, self._fe, self._pack, self._catalogue = db, field_encryption, pack, catalogue
         self._dossier = dossier
+        self._bot_name = bot_name or BotName()
+        self._status = status
+        self._audit_heads = audit_heads
 
     async def render(self, message: OutboxMessage) -> RenderedMessage:
         """The message in the person's own language. Raises NobodyToTellError, TextError."""
@@ -59,24 +76,35 @@ class Rendering:
 
     def render_in(self, tx: sqlite3.Connection, message: OutboxMessage) -> RenderedMessage:
         """The same, inside a read that is under way."""
+        if message.kind is OutboxKind.TOAST and not (message.body["text"] or message.body.get("view")):
+            return RenderedMessage(parts=())  # only so that the button stops spinning
         person = people.person_by_id(tx, self._fe, message.person_id)
         if person is None:
             raise NobodyToTellError("this person is not enrolled any more")
         body = message.body
         setting = setting_of(person, self._pack)
         words = Words(self._catalogue, person.language, setting.time_zone)
-        body = {**body, "args": self._named(tx, body["args"]), "buttons": self._labelled(tx, body)}
+        args = self._handled(tx, person, self._named(tx, body["args"]))
+        body = {**body, "args": args, "buttons": self._labelled(tx, body)}
         view = self._view(tx, person, message.prompt_id, body, words) if body.get("view") else ""
         if message.kind is OutboxKind.TOAST:
             return _toast(body, words, view)
         texts = [words.text(key, body["args"]) for key in body["texts"]]
-        whole = "\n\n".join(text for text in (*texts, view) if text)
+        check = self._check_number(tx, body, words)
+        whole = "\n\n".join(text for text in (*texts, view, check) if text)
         return RenderedMessage(
             parts=split_text(whole),
             keyboard=_keyboard(message, body["buttons"], words, self._dossier),
             reply_to=body.get("reply_to"),
             silent=not body.get("push", True),
+            protected=not body.get("forwardable", False),
         )
+
+    def _check_number(self, tx: sqlite3.Connection, body: dict[str, Any], words: Words) -> str:
+        """Under a notice of a case: the head of the audit log, so that it is known outside the server too."""
+        if not self._audit_heads or not body.get("notice_of"):
+            return ""
+        return words.text("audit-check-number", {"number": audit.chain_head(tx).check_number})
 
     def _labelled(self, tx: sqlite3.Connection, body: dict[str, Any]) -> list[list[dict[str, Any]]]:
         return [
@@ -89,7 +117,7 @@ class Rendering:
         named = {}
         for key, value in args.items():
             if key.endswith("_person"):
-                found = people.person_by_id(tx, self._fe, str(value))
+                found = people.sound_person(tx, self._fe, str(value))
                 named[key.removesuffix("_person")] = found.name if found is not None else "?"
             else:
                 named[key] = value
@@ -99,18 +127,29 @@ class Rendering:
         self, tx: sqlite3.Connection, person: Person, prompt_id: str, body: dict[str, Any], words: Words
     ) -> str:
         name, _, subject = str(body["view"]).partition(":")
+        if name == administrator.VIEW:
+            return self._status(words) if self._status is not None else words.text("bot-status-unseen")
         stored = snapshots.load_snapshot(tx, self._fe, person.person_id)
         case = self._case(tx, person, subject or str(body["args"].get("case_id", "")))
         shown = views.Shown(
             snapshot=from_json(stored) if stored is not None else Snapshot(),
-            setting=setting_of(person, self._pack, enrolled_roles=people.enrolled_roles(tx)),
+            setting=setting_of(
+                person, self._pack, enrolled_roles=people.enrolled_roles(tx, besides=person.person_id)
+            ),
             words=words,
             args=body["args"],
             case=case,
             cases=self._cases(tx, person, name),
+            counts=register_of(tx, self._fe, subject)
+            if name == register.VIEW and person.kind == PersonKind.REGISTRAR
+            else register.Register(),
+            stand_ins=stand_ins_of(tx, self._fe, person.person_id) if name == "cases" else (),
             name=self._reporter_name(tx, case) if name == "contact" else "",
             brought=(case_messages.words_of(tx, self._fe, prompt_id) or "") if name == "words" else "",
             own=self._own(tx, person) if name == own_data.VIEW else own_data.OwnData(),
+            care=aftercare_of(tx, self._fe, person.person_id) if name == care_overview.VIEW else (),
+            tally=tally(tx, self._fe) if name == care_overview.VIEW else care_overview.CareTally(),
+            link=close_ones.link(self._bot_name.username),
             unreadable_by=unreadable_by(tx, self._fe, case) if name == "case" and case is not None else (),
         )
         return views.show(name, shown)
@@ -129,6 +168,12 @@ class Rendering:
             ],
         )
 
+    def _handled(self, tx: sqlite3.Connection, person: Person, args: dict[str, Any]) -> dict[str, Any]:
+        """The arguments with the role of whoever took up the case `handler_of` in place of the pack's first handler."""
+        case = self._case(tx, person, str(args.get("handler_of", "")))
+        role = case.role_of(case.received_by) if case is not None and case.received_by else ""
+        return {**args, "handler_key": f"role-{role}"} if role in self._pack.roles else args
+
     def _case(self, tx: sqlite3.Connection, person: Person, case_id: str) -> Case | None:
         stored = cases.load_case(tx, self._fe, case_id) if case_id else None
         case = case_from_json(stored.body) if stored is not None else None
@@ -144,7 +189,7 @@ class Rendering:
         return list(open_cases_of(tx, self._fe, person.person_id, limit))
 
     def _reporter_name(self, tx: sqlite3.Connection, case: Case | None) -> str:
-        reporter = people.person_by_id(tx, self._fe, case.reporter_id) if case is not None else None
+        reporter = people.sound_person(tx, self._fe, case.reporter_id) if case is not None else None
         return reporter.name if reporter is not None else ""
 
 

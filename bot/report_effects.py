@@ -11,14 +11,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.case_effects import with_people, with_stand_ins
+from conversations import call_today, register
 from conversations import effects as fx
-from conversations.casework import Case
+from conversations.case_people import stepped_back
+from conversations.casework import Case, case_from_json
+from conversations.events import BecameReport
 from conversations.incident import incident_at
-from conversations.pack_routing import route
+from conversations.pack_routing import office_rules, route
 from conversations.questions import is_violent
 from conversations.sealed_content import report_content, supplement_content
 from conversations.snapshot import ReportState
-from storage import evidence, people
+from storage import cases, evidence, people
 
 if TYPE_CHECKING:
     from bot.executor import Executor
@@ -38,16 +41,54 @@ def submit_report(executor: Executor, effect: fx.SubmitReport) -> None:
         excluded=effect.excluded_roles,
         violent=is_violent(effect.draft, executor.place.pack),
     )
+    request = _request_of(executor, effect.draft.origin)
+    follows = request.reference if request is not None else ""
     case = replace(
         case,
+        origin_reference=follows,
+        counted=effect.counted,
+        call_today=call_today.is_wished(effect.draft),
         injury="yes" in effect.draft.chosen(ReportState.INJURY),
         incident_at=incident_at(effect.draft, executor.occasion.at, setting.time_zone),
     )
+    if request is not None:
+        case = stepped_back(case, request.recused)
     content = report_content(
-        effect.draft, setting, reference=effect.reference, name=person.name, sent_at=executor.occasion.at
+        effect.draft,
+        setting,
+        reference=effect.reference,
+        name=person.name,
+        sent_at=executor.occasion.at,
+        follows=follows,
+        counted=effect.counted,
     )
     executor.seal(case, "report", content)
     executor.open(case)
+    if effect.counted:
+        facts = register.facts_of(effect.draft, executor.place.pack)
+        executor.carry_out((fx.CountInRegister(chosen=facts),))
+    if request is not None:
+        _tell_request(executor, request, executor.case(case.case_id))
+
+
+def _request_of(executor: Executor, case_id: str) -> Case | None:
+    """The request for a talk that this report comes from, when it is the reporter's own."""
+    stored = cases.load_case(executor.tx, executor.fe, case_id) if case_id else None
+    request = case_from_json(stored.body) if stored is not None else None
+    mine = request is not None and request.reporter_id == executor.person().person_id
+    return request if mine else None
+
+
+def _tell_request(executor: Executor, request: Case, report: Case) -> None:
+    """Let the request know that it goes on as a report; what it makes of that depends on who may know."""
+    occasion = executor.occasion
+    event = BecameReport(
+        at=occasion.at,
+        nonce=occasion.nonce,
+        by=report.reporter_id,
+        known_by=tuple(dict.fromkeys((*report.told, *report.readers))),
+    )
+    executor.try_case(request.case_id, event)
 
 
 def submit_supplement(executor: Executor, effect: fx.SubmitSupplement) -> None:
@@ -111,9 +152,10 @@ def _new_case(
 ) -> Case:
     person, pack = executor.occasion.person, executor.place.pack
     assert person is not None
-    routing = route(pack, person.office, frozenset(excluded))
+    office = executor.setting(person).person.office
+    routing = route(pack, office, frozenset(excluded))
     informed = routing.informed + (routing.informed_on_violence if violent else ())
-    own_role = pack.offices[person.office].own_role
+    own_role = office_rules(pack, office).own_role
     handlers, deputies, escalation = (
         _people_in(executor, roles) for roles in (routing.handlers, routing.deputies, routing.escalation)
     )
@@ -122,7 +164,7 @@ def _new_case(
         reference=reference,
         kind=kind,
         urgent=urgent,
-        office=person.office,
+        office=office,
         pack_id=pack.id,
         pack_version=pack.version,
         reporter_id=person.person_id,
@@ -133,7 +175,8 @@ def _new_case(
         escalation=escalation if handlers or deputies else (),
         excluded_roles=tuple(dict.fromkeys((*excluded, *((own_role,) if own_role else ())))),
     )
-    return with_stand_ins(executor.tx, with_people(executor.tx, executor.fe, case, pack))
+    around = with_people(executor.tx, executor.fe, case, pack)
+    return with_stand_ins(executor.tx, around, executor.occasion.at)
 
 
 def _people_in(executor: Executor, roles: Iterable[str]) -> tuple[str, ...]:

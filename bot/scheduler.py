@@ -17,17 +17,20 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.calendar_effects import STALE_AFTER, record_stale
 from bot.clock import Clock
 from bot.executor import Executor, Occasion, Workplace
 from bot.logging_setup import get_logger
+from conversations.aftercare_steps import SILENCE
 from conversations.effects import ASKED_BY_REPORTER
-from conversations.events import CaseTimerRang, CheckInAnswered, CheckInCameDue, TimerRang
+from conversations.events import CaseTimerRang, CheckInCameDue, TimerRang
 from conversations.schedule import is_quiet, outside_quiet_hours
 from storage import check_ins, people, spool, timers
 from storage.check_ins import CheckInState, PlannedCheckIn
 from storage.crash_points import reach
 from storage.database import Database, DatabaseError
 from storage.field_encryption import FieldEncryptionError
+from storage.people import PersonState
 from storage.timers import Timer
 
 log = get_logger("scheduler")
@@ -36,8 +39,8 @@ BATCH = 100
 TRY_AGAIN_AFTER = timedelta(hours=1)
 """When what failed by a mistake of ours is tried again."""
 
-STALE_AFTER = timedelta(days=7)
-"""A check-in that is overdue by more than this is not asked any more; the case handler is told."""
+PAUSED_FOR = timedelta(hours=6)
+"""So long a silence that is waited for lasts on, each time it ends while the reporter has blocked the bot."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +112,7 @@ class Scheduler:
         now, folder = self._clock.now(), self._place.spool_folder
 
         def work(tx: sqlite3.Connection) -> tuple[Ticked, list[str]]:
-            taken = spool.take_all(tx, self._fe, folder)
+            taken = spool.take_all(tx, self._fe, folder, spool.AT_ONCE)
             return self._tick(tx, now), taken
 
         ticked, taken = await self._db.transaction(work)
@@ -152,6 +155,9 @@ class Scheduler:
             Executor(self._place, tx, Occasion(at=now, nonce=nonce)).tell_case(timer.subject_id, event)
             return
         person = people.person_by_id(tx, self._fe, timer.person_id)
+        if person is not None and person.state is PersonState.BLOCKED and timer.timer == SILENCE:
+            timers.set_timer(tx, replace(timer, due_at=now + PAUSED_FOR))
+            return
         if person is not None:
             rang = TimerRang(at=now, nonce=nonce, timer=timer.timer, subject_id=timer.subject_id)
             Executor(self._place, tx, Occasion(at=now, nonce=nonce, person=person)).converse(person, rang)
@@ -165,11 +171,7 @@ class Scheduler:
             check_ins.finish_check_in(tx, check_in.check_in_id, CheckInState.CANCELLED)
             return False
         if now - check_in.due_at > STALE_AFTER or self._overtaken(tx, check_in, now):
-            check_ins.finish_check_in(tx, check_in.check_in_id, CheckInState.STALE)
-            stale = CheckInAnswered(
-                at=now, nonce=nonce, by=person.person_id, kind=check_in.kind, outcome="stale"
-            )
-            Executor(self._place, tx, occasion).tell_case(check_in.case_id, stale)
+            record_stale(Executor(self._place, tx, occasion), check_in)
             return True
         if is_quiet(now, self._place.pack) and check_in.rule != ASKED_BY_REPORTER:
             later = outside_quiet_hours(now, self._place.pack)

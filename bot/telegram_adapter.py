@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any
 from urllib.parse import quote
@@ -43,6 +43,7 @@ from bot.incoming import (
     to_event,
 )
 from bot.transport import AiohttpRequest, DownloadTooLargeError, UnreadablePayloadError
+from bot.webhook_watch import WebhookState
 
 __all__ = [
     "Incoming",
@@ -70,23 +71,11 @@ _GONE = re.compile(
 _FILE_TOO_LARGE = re.compile(r"file is too big", re.IGNORECASE)
 
 
-class _RawBot(telegram.Bot):
-    """telegram.Bot, with its answers as Telegram wrote them."""
-
-    async def raw(
-        self, endpoint: str, parameters: Mapping[str, Any], *, read_seconds: float | None = None
-    ) -> Any:
-        """Call one method of the Bot API. Raises TelegramError."""
-        if read_seconds is None:
-            return await self._post(endpoint, dict(parameters))
-        return await self._post(endpoint, dict(parameters), read_timeout=read_seconds)
-
-
 class TelegramGateway:
     """Telegram over HTTP. Use it as an async context manager; every method raises GatewayError.
 
     Texts go out without parse_mode, so that nothing a person typed is markup, with their content protected
-    against forwarding and without link previews.
+    against forwarding unless they are meant for somebody else, and without link previews.
     """
 
     def __init__(
@@ -102,7 +91,7 @@ class TelegramGateway:
         self._polling = AiohttpRequest(connections=2, proxy=proxy)
         failed = False
         try:
-            self._bot = _RawBot(
+            self._bot = telegram.Bot(
                 token,
                 base_url=base_url,
                 base_file_url=base_file_url,
@@ -170,15 +159,16 @@ class TelegramGateway:
         reply_to: int | None = None,
         silent: bool = False,
         entities: Sequence[Mapping[str, object]] = (),
+        protected: bool = True,
     ) -> int:
-        """Send one message of 1-4096 characters; returns its message id.
+        """Send one message of 1-4096 characters; returns its message id. What is not `protected` can be forwarded.
 
         When the message to reply to is gone, it is sent all the same.
         """
         parameters: dict[str, Any] = {
             "chat_id": chat_id,
             "text": text,
-            "protect_content": True,
+            "protect_content": protected,
             "link_preview_options": {"is_disabled": True},
             "disable_notification": silent or None,
             "reply_markup": _markup(keyboard),
@@ -235,14 +225,23 @@ class TelegramGateway:
             "setMessageReaction", {"chat_id": chat_id, "message_id": message_id, "reaction": reaction}
         )
 
-    async def set_my_commands(self, commands: Sequence[tuple[str, str]], *, language_code: str = "") -> None:
-        """The command menu in private chats, as (command, description); no language code: for all others."""
+    async def set_my_commands(
+        self, commands: Sequence[tuple[str, str]], *, language_code: str = "", chat_id: int | None = None
+    ) -> None:
+        """The command menu in private chats, as (command, description); no language code: for all others.
+
+        With `chat_id` only in that chat, whatever language its phone is in.
+        """
         parameters = {
             "commands": [{"command": command, "description": shown} for command, shown in commands],
-            "scope": {"type": "all_private_chats"},
+            "scope": _menu_scope(chat_id),
             "language_code": language_code or None,
         }
         await self._call("setMyCommands", parameters)
+
+    async def delete_my_commands(self, *, chat_id: int) -> None:
+        """This chat has the command menu of all private chats again."""
+        await self._call("deleteMyCommands", {"scope": _menu_scope(chat_id)})
 
     async def set_descriptions(self, *, long: str, short: str, language_code: str = "") -> None:
         """What the empty chat (at most 512 characters) and the profile (at most 120) say about this bot."""
@@ -260,6 +259,18 @@ class TelegramGateway:
             "allowed_updates": list(WANTED_UPDATES),
         }
         await self._call("setWebhook", parameters)
+
+    async def webhook_state(self) -> WebhookState:
+        """How Telegram sees the webhook."""
+        found = await self._call("getWebhookInfo", {})
+        if not isinstance(found, dict) or not isinstance(pending := found.get("pending_update_count"), int):
+            raise UnreadableAnswerError
+        failed = found.get("last_error_date")
+        return WebhookState(
+            url=str(found.get("url", "")),
+            pending=pending,
+            last_error_at=datetime.fromtimestamp(failed, UTC) if isinstance(failed, int) else None,
+        )
 
     async def delete_webhook(self) -> None:
         """Stop Telegram from bringing the updates; those that wait are kept for polling."""
@@ -292,8 +303,11 @@ class TelegramGateway:
     async def _call(
         self, endpoint: str, parameters: Mapping[str, Any], *, read_seconds: float | None = None
     ) -> Any:
+        url = f"{self._bot.base_url}/{endpoint}"
         try:
-            return await self._bot.raw(endpoint, parameters, read_seconds=read_seconds)
+            if read_seconds is None:
+                return await self._request.call(url, parameters)
+            return await self._polling.call(url, parameters, read_seconds=read_seconds)
         except telegram_error.TelegramError as error:
             failure = _translated(error)
         except (KeyError, TypeError):
@@ -351,3 +365,8 @@ def _retry_seconds(error: telegram_error.RetryAfter) -> float:
     # The public attribute is an integer or a timedelta, depending on the environment, and warns.
     waiting: timedelta = error._retry_after
     return waiting.total_seconds()
+
+
+def _menu_scope(chat_id: int | None) -> dict[str, str | int]:
+    """BotCommandScopeChat or BotCommandScopeAllPrivateChats (Bot API)."""
+    return {"type": "all_private_chats"} if chat_id is None else {"type": "chat", "chat_id": chat_id}

@@ -6,12 +6,14 @@ out in an error or a log line. Redirects are not followed, for the same reason.
 
 from __future__ import annotations
 
+import json
 import logging
 import warnings
 from collections.abc import Mapping
 from http import HTTPStatus
 
 import aiohttp
+import yarl
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -22,6 +24,7 @@ from bot.raw import UnreadableJsonError, read_object
 Timeout = float | DefaultValue[float] | DefaultValue[None] | None
 
 _CHUNK_BYTES = 64 * 1024
+_JSON = {"Content-Type": "application/json"}
 
 
 class UnreadablePayloadError(TelegramError):
@@ -67,6 +70,8 @@ class AiohttpRequest(BaseRequest):
         self._upload_seconds = upload_seconds
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
+        self._addresses: dict[str, yarl.URL] = {}
+        self._timeouts: dict[Timeout, aiohttp.ClientTimeout] = {}
 
     def __repr__(self) -> str:
         return "AiohttpRequest()"
@@ -91,6 +96,48 @@ class AiohttpRequest(BaseRequest):
         session, self._session = self._session, None
         if session is not None:
             await session.close()
+
+    async def call(
+        self, url: str, parameters: Mapping[str, object], *, read_seconds: Timeout = BaseRequest.DEFAULT_NONE
+    ) -> object:
+        """The result of one method of the Bot API, its parameters as JSON; those that are None are left out.
+
+        The short way for what has no files: telegram.Bot wraps each value and encodes it twice, which costs as much as
+        the call itself. Raises the same TelegramErrors as `post`.
+        """
+        body = json.dumps({name: value for name, value in parameters.items() if value is not None})
+        status, payload = await self._answer(url, body.encode("ascii"), self._timeout_of(read_seconds))
+        if status != HTTPStatus.OK:
+            return await _Answered(status, payload).post("")
+        return self.parse_json_payload(payload)["result"]
+
+    async def _answer(self, url: str, body: bytes, limits: aiohttp.ClientTimeout) -> tuple[int, bytes]:
+        address = self._addresses.get(url)
+        if address is None:
+            address = self._addresses[url] = yarl.URL(url)
+        failure: TelegramError
+        try:
+            async with self._open_session().request(
+                "POST",
+                address,
+                data=body,
+                headers=_JSON,
+                timeout=limits,
+                allow_redirects=False,
+                proxy=self._proxy,
+            ) as response:
+                return response.status, await response.read()
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            failure = _failure(error)
+        raise failure
+
+    def _timeout_of(self, read_seconds: Timeout) -> aiohttp.ClientTimeout:
+        found = self._timeouts.get(read_seconds)
+        if found is None:
+            default = BaseRequest.DEFAULT_NONE
+            found = self._timeout(read_seconds, default, default, default, has_files=False)
+            self._timeouts[read_seconds] = found
+        return found
 
     async def do_request(
         self,
@@ -170,6 +217,29 @@ class AiohttpRequest(BaseRequest):
             return read_object(payload)
         except UnreadableJsonError as error:
             raise UnreadablePayloadError(error.update_ids) from None
+
+
+class _Answered(BaseRequest):
+    """An answer that is there already, for which python-telegram-bot has the right error."""
+
+    def __init__(self, status: int, payload: bytes) -> None:
+        self._answer = status, payload
+
+    @property
+    def read_timeout(self) -> None:
+        """Nothing is waited for."""
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(self, *_given: object, **_named: object) -> tuple[int, bytes]:
+        """The answer."""
+        return self._answer
+
+    parse_json_payload = staticmethod(AiohttpRequest.parse_json_payload)
 
 
 def _or_default(given: Timeout, default: float | None) -> float | None:

@@ -32,8 +32,10 @@ class Action(StrEnum):
     UNSAFE_FEELING = "unsafe_feeling"
     ADVICE = "advice"
     SITUATION = "situation"
+    PROTOCOL = "protocol"
     MY_REPORTS = "my_reports"
     MORE = "more"
+    BOT_STATUS = "bot-status"
     PRIVACY = "privacy"
     LANGUAGE = "language"
     SET_LANGUAGE = "set_language"
@@ -43,6 +45,7 @@ class Action(StrEnum):
     # about a report that was sent
     SHOW_REPORT = "show_report"
     SUPPLEMENT = "supplement"
+    SUPPLEMENT_AFTER = "supplement_after"
     WITHDRAW = "withdraw"
     WIPE = "wipe"
 
@@ -69,9 +72,15 @@ class Action(StrEnum):
     EARLIER = "earlier"
     TALK_NOW = "talk_now"
     CRISIS = "crisis"
+    RATE = "rate"
+    FOR_CLOSE_ONES = "for_close_ones"
+    MY_AFTERCARE = "my_aftercare"
 
     # in a case
     CASE_STEP = "case_step"
     CASE_WRITE = "case_write"
     CASE_DONE = "case_done"
     MY_CLOCKS = "my_clocks"
+    CLOSED_CASES = "closed_cases"
+    REGISTER = "register"
+    REPORT_FROM = "report_from"

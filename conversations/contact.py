@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from conversations import draft_keeping, prompts
 from conversations.actions import Action as A
-from conversations.effects import RequestContact, TellCase, Toast
+from conversations.effects import RequestContact, Rows, Say, TellCase, Toast
 from conversations.events import AttachmentReceived, ButtonPressed, Event, PhoneGiven, TextReceived
 from conversations.moves import (
+    IllegalTransitionError,
     Move,
     Setting,
     Transition,
@@ -30,6 +31,7 @@ from conversations.snapshot import ContactState, FiledReport, ReportState, Snaps
 _FEWEST_DIGITS = 6
 _NUMBER = re.compile(r"(?:\+|00)\d[\d\s().-]{7,16}\d|\b0\d[\d\s().-]{6,12}\d")
 _LONGEST_NUMBER = 60
+_NO_NUMBER: Rows = ((button(A.SKIP, "button-skip"),),)
 
 
 def call_me(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -47,12 +49,40 @@ def call_now(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 def doubt(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """I'm in doubt: a short talk is offered, nothing is registered."""
     waiting = replace(draft_keeping.set_aside(snapshot), state=ContactState.DOUBT)
+    return Transition(snapshot=waiting, effects=ask_again(waiting))
+
+
+def ask_again(snapshot: Snapshot) -> tuple[Say, ...]:
+    """The question that is open: a number to be called on, or whether to talk."""
+    if snapshot.state is ContactState.PHONE:
+        return (say("contact-phone", buttons=_NO_NUMBER),)
     buttons = (
         (button(A.CONFIRM, "button-doubt-call"),),
         (button(A.REPORT, "button-doubt-report", anytime=True),),
         (button(A.BACK, "button-no-thanks"),),
     )
-    return Transition(snapshot=waiting, effects=(say("doubt", buttons=buttons),))
+    return (say("doubt", buttons=buttons),)
+
+
+def report_from(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """Make a report of what was asked before: only the reporter does, and nobody hears of it until it is sent.
+
+    Whoever was left out of the request is left out of the report as well, unless the reporter changes that.
+    """
+    assert isinstance(event, ButtonPressed)
+    asked = snapshot.filed_report(event.argument)
+    if asked is None:
+        raise IllegalTransitionError("there is no such request")
+    made = any(f.origin == asked.case_id for f in snapshot.filed)
+    if asked.kind == "report" or asked.withdrawn or made:
+        return Transition(snapshot=snapshot, effects=(Toast(text="toast-is-report"),))
+    begun = draft_keeping.begin(draft_keeping.set_aside(snapshot), event, setting)
+    draft = begun.snapshot.draft
+    assert draft is not None
+    draft = replace(draft, origin=asked.case_id)
+    if asked.left_out and not draft.chosen(ReportState.LEFT_OUT):
+        draft = draft.with_choice(ReportState.LEFT_OUT, asked.left_out, event.at)
+    return replace(begun, snapshot=replace(begun.snapshot, draft=draft))
 
 
 def _doubt_confirmed(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -81,8 +111,8 @@ def _request(snapshot: Snapshot, event: Event, setting: Setting, *, kind: str, u
     aside = draft_keeping.set_aside(snapshot)
     waiting = replace(aside, state=ContactState.PHONE, about=case_id, filed=(*snapshot.filed, filed))
     texts = ("contact-requested-urgent" if urgent else "contact-requested", "contact-phone")
-    buttons = ((button(A.SKIP, "button-skip"),),)
-    return Transition(snapshot=waiting, effects=(request, say(*texts, buttons=buttons, reference=reference)))
+    asked_for = say(*texts, buttons=_NO_NUMBER, reference=reference)
+    return Transition(snapshot=waiting, effects=(request, asked_for))
 
 
 def _nobody(snapshot: Snapshot, setting: Setting) -> Transition:

@@ -93,7 +93,7 @@ def _plain(text: str) -> str:
 def crisis_card(setting: Setting) -> Say:
     """113 and 112, and for a reporter a person who calls. No question, no judgement."""
     numbers = setting.pack.numbers
-    person = ("crisis-person",) if setting.person.kind == "reporter" else ()
+    person = ("crisis-person",) if setting.person.reports else ()
     return say(
         "crisis-card",
         *person,
@@ -105,7 +105,7 @@ def crisis_card(setting: Setting) -> Say:
 
 
 def _buttons(setting: Setting) -> Rows:
-    if setting.person.kind != "reporter":
+    if not setting.person.reports:
         return ((button(A.EMERGENCY, "button-emergency", anytime=True),),)
     return (
         (button(A.TALK_NOW, "crisis-button-talk", anytime=True),),

@@ -6,6 +6,8 @@ it is kept or how it is shown (`views`).
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -46,7 +48,8 @@ class Attachment:
 class Draft:
     """Everything that has been answered so far. `entries` and `choices` are by question.
 
-    `warned_at` is when the person was told that the draft will be thrown away: at least that long it stays.
+    `warned_at` is when the person was told that the draft will be thrown away: at least that long it stays. `origin` is
+    the case id of the request for a talk that this report comes from.
     """
 
     draft_id: str
@@ -56,6 +59,7 @@ class Draft:
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     warned_at: datetime | None = None
+    origin: str = ""
 
     def texts(self, step: str) -> tuple[Entry, ...]:
         """The messages that answer this question, in the order in which they were sent."""
@@ -113,6 +117,12 @@ class Draft:
             )
             return replace(self, attachments=files, touched_at=at)
         return None
+
+    def revision(self) -> str:
+        """Short, and another one after every change of words or choices: what somebody sees belongs to one of them."""
+        said = {step: [entry.text for entry in entries] for step, entries in sorted(self.entries.items())}
+        written = json.dumps([said, sorted(self.choices.items())], ensure_ascii=True)
+        return hashlib.sha256(written.encode()).hexdigest()[:12]
 
     def message_ids(self) -> tuple[int, ...]:
         """The ids of every message that is part of this draft."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from conversations import prompts
 from conversations.draft import Attachment, Draft, Entry
-from conversations.effects import ClearTimers, DropEvidence, Effect, FetchEvidence, SetTimer
+from conversations.effects import ClearTimers, DropEvidence, Effect, FetchEvidence, Say, SetTimer
 from conversations.events import AttachmentReceived, Event, MessageEdited, TextReceived, TimerRang
 from conversations.moves import IllegalTransitionError, Setting, Transition, fresh_id, idle, say
 from conversations.questions import BY_STATE, QUESTION_STATES
@@ -48,12 +48,14 @@ def with_text(snapshot: Snapshot, event: Event, step: ReportState) -> Snapshot:
     return replace(snapshot, draft=draft)
 
 
-def with_file(snapshot: Snapshot, event: Event, step: ReportState) -> tuple[Snapshot, tuple[Effect, ...]]:
+def with_file(
+    snapshot: Snapshot, event: Event, step: ReportState, setting: Setting
+) -> tuple[Snapshot, tuple[Effect, ...]]:
     """The snapshot with this file in the draft, and the job that fetches it; or a word about too many."""
     assert isinstance(event, AttachmentReceived)
     draft = draft_of(snapshot)
     if len(draft.attachments) >= MAX_ATTACHMENTS:
-        return snapshot, (say("evidence-too-many", limit=MAX_ATTACHMENTS),)
+        return snapshot, (too_many(snapshot, setting, "evidence-too-many"),)
     attachment = attachment_from(event, step)
     fetch = FetchEvidence(
         attachment_id=attachment.attachment_id,
@@ -84,6 +86,12 @@ def attachment_from(event: AttachmentReceived, step: str) -> Attachment:
 def is_full(draft: Draft) -> bool:
     """Whether no more messages fit in."""
     return sum(len(entries) for entries in draft.entries.values()) >= MAX_ENTRIES
+
+
+def too_many(snapshot: Snapshot, setting: Setting, text: str) -> Say:
+    """Nothing more fits in: with the buttons of what is asked now, sending among them."""
+    limit = MAX_ATTACHMENTS if text == "evidence-too-many" else MAX_ENTRIES
+    return say(text, limit=limit, buttons=prompts.ask(snapshot, setting).buttons)
 
 
 # ---- opening ----------------------------------------------------------------------------------------------------
@@ -129,7 +137,7 @@ def begin_with_evidence(snapshot: Snapshot, event: Event, setting: Setting) -> T
     if snapshot.draft is not None:
         return _continue_with(snapshot, event, setting)
     opened, timers = open_draft(snapshot, event, setting)
-    kept, effects = with_file(opened, event, S.EVIDENCE)
+    kept, effects = with_file(opened, event, S.EVIDENCE, setting)
     prompt = prompts.safety(kept, setting, "report-evidence-kept")
     return Transition(snapshot=kept, effects=(*timers, *effects, prompt))
 
@@ -144,7 +152,7 @@ def _continue_with(snapshot: Snapshot, event: Event, setting: Setting) -> Transi
         step = state if state in QUESTION_STATES else S.WHAT_HAPPENED
         kept = with_text(resumed.snapshot, event, ReportState(step))
         return Transition(snapshot=kept, effects=(say("report-added-to-draft"), *ask_now(kept, setting)))
-    kept, effects = with_file(resumed.snapshot, event, S.EVIDENCE)
+    kept, effects = with_file(resumed.snapshot, event, S.EVIDENCE, setting)
     return Transition(
         snapshot=kept, effects=(*effects, say("report-added-to-draft"), *ask_now(kept, setting))
     )
@@ -207,6 +215,8 @@ def edit(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     if draft is None:
         raise IllegalTransitionError("this message is no part of the draft")
     changed = replace(snapshot, draft=draft)
+    if snapshot.state is S.REVIEW:  # what stands above is not what would be sent any more
+        return Transition(snapshot=changed, effects=ask_now(changed, setting, "report-edited-review"))
     return Transition(snapshot=changed, effects=(say("report-edited"),))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from conversations.draft import Draft
+from conversations.draft import Attachment, Draft
 
 SELF = ""
 """Addressee of a message that goes back to the person whose event is being handled."""
@@ -48,7 +48,8 @@ class Say(Effect):
     `texts` are text keys whose texts are joined by a blank line; `args` fill them all in. `view` names something
     to be rendered at the moment of sending (see `conversations.views`). `reply_to` is a message id in that chat.
     `push` is False for messages that should not make the phone buzz. `notice_of` is a case id when the delivery
-    of this message has to be told to that case.
+    of this message has to be told to that case. `forwardable` is True only for what is meant for somebody else:
+    everything else is protected against forwarding.
     """
 
     texts: tuple[str, ...]
@@ -60,6 +61,7 @@ class Say(Effect):
     push: bool = True
     notice_of: str = ""
     scope: str = ""
+    forwardable: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,13 +106,17 @@ class DropEvidence(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class SubmitReport(Effect):
-    """Seal the draft to the case handlers, open a case, notify them, plan the check-ins."""
+    """Seal the draft to the case handlers, open a case, notify them, plan the check-ins.
+
+    `counted` is whether the reporter lets it count in the anonymised register.
+    """
 
     draft: Draft
     reference: str
     office: str
     urgent: bool
     excluded_roles: tuple[str, ...]
+    counted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,12 +188,38 @@ class CancelCheckIns(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class SealAnswers(Effect):
-    """Seal the answers to a check-in for the case handlers, because the reporter said that they may read them."""
+    """Seal the answers to a check-in for the case handlers, because the reporter said that they may read them.
+
+    `files` are those that go with them (see AdoptEvidence).
+    """
 
     check_in_id: str
     case_id: str
     kind: str
     answers: dict[str, object]
+    files: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdoptEvidence(Effect):
+    """The files that are kept under this draft id belong to the case from now on: its handlers may have them."""
+
+    draft_id: str
+    case_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountRating(Effect):
+    """One more in the tally of how the aftercare was, without who or about what: helped, so-so or not."""
+
+    rating: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepRemark(Effect):
+    """Seal a line about how the aftercare was for the case handlers, without who wrote it or when."""
+
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,13 +294,25 @@ class BringCheckInForward(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class SealText(Effect):
-    """Seal what the person of the event wrote, as the next revision of `part` of a case; `about` is an id in it."""
+    """Seal what the person of the event wrote, as the next revision of `part` of a case; `about` is an id in it.
+
+    `corrects` says of a correction when the message was written that it changes (ISO 8601, UTC).
+    """
 
     case_id: str
     part: str
     kind: str
     text: str = field(repr=False)
     about: str = ""
+    corrects: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepFile(Effect):
+    """Fetch the file of the event and seal it as evidence of a case, with what is said of it in the dossier."""
+
+    case_id: str
+    attachment_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -280,20 +324,52 @@ class Bring(Effect):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CountInRegister(Effect):
+    """One more for each of these choices, by dimension, in the running quarter of the anonymised register."""
+
+    chosen: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShowCases(Effect):
     """Show the case handler of the event which cases are with them, each as a button."""
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShowClosedCases(Effect):
+    """Show the case handler of the event which of their cases were closed last, each as a button."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class NameStandIn(Effect):
-    """From now on `deputy_id` stands in for the person of the event, in every case of theirs and in new ones."""
+    """Until `until_at` `deputy_id` stands in for the person of the event, in every case of theirs and in new ones."""
 
     case_id: str
     deputy_id: str
+    until_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
 class EndStandIn(Effect):
-    """The person of the event is back: nobody stands in for them any more."""
+    """The person of the event is back: nobody stands in for them any more. No `case_id`: the time was over."""
 
-    case_id: str
+    case_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowAftercare(Effect):
+    """Show the case handler of the event every reporter of theirs in aftercare, each case as a button."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResumeCheckIns(Effect):
+    """What became due while the person of the event could not be reached is asked at `due_at`, each case once."""
+
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropUnsent(Effect):
+    """Take back the messages to the person of the event that wait to be sent and belong to moments of this kind."""
+
+    scope: str

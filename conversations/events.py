@@ -98,11 +98,15 @@ class ButtonPressed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CommandGiven(Event):
-    """A person gave a command, such as /stop; `command` is without the slash."""
+    """A person gave a command, such as /stop; `command` is without the slash, `argument` what stood behind it.
+
+    `written` is the message as it was typed.
+    """
 
     message_id: int
     command: str
     argument: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,10 +259,22 @@ class NewThreatReported(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BecameReport(CaseEvent):
+    """The reporter made a report of what they had asked to talk about; `known_by` are those who hear of that report."""
+
+    known_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TalkHeld(CaseEvent):
     """The reporter said that a talk took place: `kind` is first, second or third."""
 
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallMade(CaseEvent):
+    """The reporter said in a check-in that they have been called: what they asked for was done."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -298,6 +314,7 @@ class Step(StrEnum):
     RECUSE = "recuse"
     STAND_IN = "stand-in"
     BACK_AGAIN = "back-again"
+    STAND_IN_UNTIL = "stand-in-until"
     ASK_CLOSING = "ask-closing"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -320,11 +337,16 @@ class Step(StrEnum):
     OPINION = "opinion"
     REPORT_DECLINED = "report-declined"
     ANSWERS = "answers"
+    AGAIN_FIRST = "again-first"
+    AGAIN = "again"
 
     # by either
     LEDGER = "ledger"
     MESSAGE = "message"
     WRITE = "write"
+    CORRECTION = "correction"
+    FILE = "file"
+    FILE_KEPT = "file-kept"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from conversations.actions import Action as A
 from conversations.effects import (
     Button,
     CancelCheckIns,
+    ClearTimers,
     DropEvidence,
     Effect,
     Rows,
@@ -92,8 +93,9 @@ def _report_buttons(filed: FiledReport) -> Rows:
     withdraw = about(A.WITHDRAW, "button-withdraw")
     ask_now = about(A.EARLIER, "check-in-button-now")
     if filed.kind != "report":
-        return (message, withdraw)
-    return (agreed, message, add, ask_now, withdraw, about(A.WIPE, "button-wipe"))
+        return (message, about(A.REPORT_FROM, "button-make-report"), withdraw)
+    again = (button(A.CASE_STEP, "button-again", f"{case_id}:{Step.AGAIN_FIRST}", anytime=True),)
+    return (agreed, message, add, again, ask_now, withdraw, about(A.WIPE, "button-wipe"))
 
 
 def filed_in(snapshot: Snapshot, event: Event) -> FiledReport:
@@ -114,10 +116,22 @@ def withdraw(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     if filed.withdrawn:
         return Transition(snapshot=snapshot, effects=(Toast(text="toast-withdrawn"),))
     asking = replace(draft_keeping.set_aside(snapshot), state=FiledState.WITHDRAWAL, about=filed.case_id)
+    return Transition(snapshot=asking, effects=ask_again(asking))
+
+
+def ask_again(snapshot: Snapshot) -> tuple[Say, ...]:
+    """The question that is open: whether to withdraw, or whether to wipe. Nothing when the report is gone meanwhile."""
+    if snapshot.state is FiledState.WIPING:
+        wiping = ((button(A.CONFIRM, "button-wipe-yes"),), (button(A.BACK, "button-cancel"),))
+        return (say("wipe-ask", buttons=wiping),)
+    filed = snapshot.filed_report(snapshot.about)
     buttons = ((button(A.BACK, "button-withdraw-no"),), (button(A.CONFIRM, "button-withdraw-yes"),))
-    return Transition(
-        snapshot=asking, effects=(say("withdraw-ask", buttons=buttons, reference=filed.reference),)
-    )
+    if filed is None:
+        return ()
+    begun = snapshot.supplement
+    lost = begun is not None and not begun.is_empty() and begun.draft_id.startswith(filed.case_id)
+    texts = ("withdraw-ask", "withdraw-addition") if lost else ("withdraw-ask",)
+    return (say(*texts, buttons=buttons, reference=filed.reference),)
 
 
 def _withdraw_confirmed(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -130,7 +144,8 @@ def _withdraw_confirmed(snapshot: Snapshot, event: Event, setting: Setting) -> T
     begun = done.supplement
     drop: tuple[Effect, ...] = ()
     if begun is not None and begun.draft_id.startswith(filed.case_id):
-        done, drop = replace(done, supplement=None), (DropEvidence(draft_id=begun.draft_id),)
+        done = replace(done, supplement=None)
+        drop = (DropEvidence(draft_id=begun.draft_id), ClearTimers(subject_id=begun.draft_id))
     told = ReportWithdrawn(at=event.at, nonce=event.nonce, by=setting.person.person_id)
     return Transition(
         snapshot=done,
@@ -156,8 +171,7 @@ def _withdraw_cancelled(snapshot: Snapshot, event: Event, setting: Setting) -> T
 def wipe(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """Ask whether the conversation has to be removed from the chat."""
     asking = replace(draft_keeping.set_aside(snapshot), state=FiledState.WIPING)
-    buttons = ((button(A.CONFIRM, "button-wipe-yes"),), (button(A.BACK, "button-cancel"),))
-    return Transition(snapshot=asking, effects=(say("wipe-ask", buttons=buttons),))
+    return Transition(snapshot=asking, effects=ask_again(asking))
 
 
 def _wipe_confirmed(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -210,11 +224,12 @@ def evidence_refused(snapshot: Snapshot, event: Event, setting: Setting) -> Tran
 
 
 def _with_attachment_state(snapshot: Snapshot, attachment_id: str, state: str, sha256: str) -> Snapshot:
-    draft, added = snapshot.draft, snapshot.supplement
+    draft, added, asked = snapshot.draft, snapshot.supplement, snapshot.check_in
     return replace(
         snapshot,
         draft=draft.with_attachment_state(attachment_id, state, sha256) if draft else None,
         supplement=added.with_attachment_state(attachment_id, state, sha256) if added else None,
+        check_in=asked.with_attachment_state(attachment_id, state, sha256) if asked else None,
     )
 
 

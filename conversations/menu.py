@@ -5,8 +5,9 @@ Owns the doors around the conversations. None of these moves changes an answer; 
 
 from __future__ import annotations
 
-from conversations import draft_keeping, prompts
+from conversations import administrator, draft_keeping, prompts
 from conversations.actions import Action as A
+from conversations.close_ones import close_button
 from conversations.effects import Button, ChangeLanguage, Effect, Rows, Say, ShowCases, TellCase, Toast
 from conversations.events import (
     AttachmentReceived,
@@ -25,6 +26,7 @@ from conversations.events import (
 from conversations.moves import (
     IllegalTransitionError,
     Move,
+    NothingWrittenError,
     Setting,
     StaleButtonError,
     Transition,
@@ -32,6 +34,7 @@ from conversations.moves import (
     say,
 )
 from conversations.pack_model import Situation
+from conversations.pack_routing import route
 from conversations.snapshot import CheckInState, MenuState, ReportState, Snapshot
 from conversations.texts import LANGUAGES
 
@@ -41,17 +44,28 @@ def show_menu(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     asked ends here, because the menu invites to tell what happened."""
     if not isinstance(snapshot.state, MenuState | ReportState | CheckInState):
         snapshot = draft_keeping.set_aside(snapshot)
-    text = "menu" if setting.person.kind == "reporter" else "menu-handler"
+    text = "menu-handler" if setting.person.handles else "menu"
+    if setting.person.administers:
+        text = "menu-administrator"
+    if setting.person.registers:
+        text = "menu-registrar"
     shown = say(text, buttons=prompts.menu_buttons(snapshot, setting))
     return Transition(snapshot=snapshot, effects=(shown,))
 
 
 def welcome(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     """The first screen after enrolment: what this is, who reads it, the honest limit, and the other route."""
-    kind = "reporter" if setting.person.kind == "reporter" else "handler"
-    route = setting.pack.offices.get(setting.person.office)
-    first = route.handlers[0] if route else next(iter(setting.pack.roles))
-    texts = (f"welcome-{kind}", "welcome-honest") if kind == "reporter" else (f"welcome-{kind}",)
+    person, pack = setting.person, setting.pack
+    if person.administers:
+        organisation = setting.organisation or pack.name
+        hello = say("welcome-administrator", buttons=administrator.menu_buttons(), organisation=organisation)
+        return Transition(snapshot=snapshot, effects=(hello,))
+    if person.registers:
+        hello = say("welcome-registrar", buttons=prompts.menu_buttons(snapshot, setting), organisation=pack.name)
+        return Transition(snapshot=snapshot, effects=(hello,))
+    first = route(pack, person.office).handlers[0] if person.reports else next(iter(pack.roles))
+    own = ("welcome-own-report",) if person.reports else ()
+    texts = ("welcome-handler", *own) if person.handles else ("welcome-reporter", "welcome-honest")
     shown = Say(
         texts=texts,
         args={"handler_key": f"role-{first}", "organisation": setting.organisation or setting.pack.name},
@@ -66,8 +80,15 @@ def emergency(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     shown = Say(
         texts=prompts.emergency_texts(setting),
         args=prompts.emergency_args(setting),
-        buttons=call_now if setting.person.kind == "reporter" else (),
+        buttons=call_now if setting.person.reports else (),
     )
+    return Transition(snapshot=snapshot, effects=(shown,))
+
+
+def report_elsewhere(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """Somebody whose part here has no report of their own is threatened: who helps them now."""
+    numbers = setting.pack.numbers
+    shown = say("report-elsewhere", emergency=numbers.emergency, support_team=numbers.support_team)
     return Transition(snapshot=snapshot, effects=(shown,))
 
 
@@ -93,6 +114,7 @@ def advice(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         (Button(label=f"situation-{s.id}", action=A.SITUATION, argument=s.id, anytime=True),)
         for s in setting.pack.advice
     )
+    rows = (*rows, (button(A.PROTOCOL, "button-protocol", anytime=True),))
     return Transition(snapshot=snapshot, effects=(say("advice-which", buttons=rows),))
 
 
@@ -127,7 +149,7 @@ def _advice_of(found: Situation, setting: Setting) -> Say:
             (button(A.ADVICE, "button-other-advice", anytime=True),),
             (button(A.REPORT, "button-report", anytime=True),),
         )
-        if setting.person.kind == "reporter"
+        if setting.person.reports
         else ((button(A.ADVICE, "button-other-advice", anytime=True),),),
     )
 
@@ -140,6 +162,7 @@ def more(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     rows: Rows = (
         (button(A.LANGUAGE, "button-language", anytime=True),),
         (button(A.PRIVACY, "button-privacy", anytime=True),),
+        (close_button(),),
         (button(A.MENU, "button-menu", anytime=True),),
     )
     return Transition(snapshot=snapshot, effects=(say("help", buttons=rows),))
@@ -226,11 +249,18 @@ def guidance(
         if isinstance(error, StaleButtonError) and _just_answered(snapshot, event):
             return (Toast(text="toast-already"),)
         return (Toast(text="toast-earlier"), *open_question)
+    if isinstance(error, NothingWrittenError):
+        return (say("nothing-written"), *open_question)
     return (say(_EXPLANATIONS.get(type(event), "not-understood")), *open_question)
 
 
 def _just_answered(snapshot: Snapshot, event: Event) -> bool:
-    return isinstance(event, ButtonPressed) and event.scope == snapshot.previous_scope
+    """Whether this is the button of a moment ago once more. Who went back from there has not sent anything yet."""
+    if not isinstance(event, ButtonPressed) or event.scope != snapshot.previous_scope:
+        return False
+    if event.action == A.SEND_NOW:
+        return snapshot.state is ReportState.REVIEW
+    return event.action != A.SEND or not isinstance(snapshot.state, ReportState)
 
 
 _EXPLANATIONS: dict[type[Event], str] = {

@@ -28,6 +28,10 @@ class IllegalTransitionError(ConversationError):
     """This event does not fit the state. The snapshot stays as it was."""
 
 
+class NothingWrittenError(IllegalTransitionError):
+    """The message holds nothing that can be seen, so it is no answer. The snapshot stays as it was."""
+
+
 class StaleButtonError(IllegalTransitionError):
     """The button belongs to an earlier moment of the conversation. The snapshot stays as it was."""
 

@@ -60,7 +60,7 @@ def ask(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 def text(own: OwnData, snapshot: Snapshot, person: Person, words: Words, draft: str) -> str:
     """All of it. `draft` is how the draft reads, when there is one."""
     blocks = [_who(own, person, words)]
-    if person.kind == "reporter":
+    if not person.handles or snapshot.draft is not None or snapshot.filed:
         has_draft = snapshot.draft is not None and not snapshot.draft.is_empty()
         blocks.append(
             f"{words.text('mydata-draft')}\n\n{draft}" if has_draft else words.text("mydata-no-draft")
@@ -78,7 +78,9 @@ def text(own: OwnData, snapshot: Snapshot, person: Person, words: Words, draft: 
 
 
 def _who(own: OwnData, person: Person, words: Words) -> str:
-    place = f"office-{person.office}" if person.office else f"role-{person.role}"
+    place = f"role-{person.role}" if person.role else f"office-{person.office}"
+    if person.administers:
+        place = "role-administrator"
     args = {"name": person.name, "office_key": place, "language_key": _LANGUAGES[person.language]}
     lines = [words.text("mydata-person", args)]
     if own.phone:

@@ -1,7 +1,7 @@
 """Protocol packs: from the text of a pack file to a `Pack`, with errors that say what to mend and where.
 
 This is the module that others import; shape, routing, checks and positions have modules of their own. It
-reads no file and knows no wording: `text_keys` only says which wording a pack needs.
+reads no file and knows no wording beside its errors: `text_keys` only says which wording a pack needs.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from conversations.pack_model import (
 )
 from conversations.pack_positions import Path, line_for, lines_of
 from conversations.pack_routing import NoHandlerError, Routing, RoutingError, UnknownOfficeError, route
+from conversations.said import LOGGED, Said, said, wrong_value
 
 __all__ = [
     "REGISTER_ONLY",
@@ -74,18 +75,27 @@ REGISTER_ONLY = "register-only"
 """What a reporter can wish for beside the measures of every pack: that it is on record, and no more."""
 
 _MENDS = {
-    "bool_type": "write true or false, without quotes",
-    "int_type": "write a whole number, without quotes",
-    "string_type": 'write a text between quotes, such as "griffier"',
-    "tuple_type": 'write a list, such as ["griffier"]',
-    "dict_type": "write a table, with its name between square brackets",
-    "model_type": "write a table, with its name between square brackets",
-    "time_parsing": 'write a time such as "08:30"',
-    "time_type": 'write a time such as "08:30"',
-    "string_pattern_mismatch": "use small letters, digits and hyphens for an id; digits for a phone number",
-    "too_short": "add what is missing from the list",
-    "too_long": "take out what is too much",
+    "bool_type": "mend-bool",
+    "int_type": "mend-int",
+    "string_type": "mend-text",
+    "tuple_type": "mend-list",
+    "dict_type": "mend-table",
+    "model_type": "mend-table",
+    "time_parsing": "mend-time",
+    "time_type": "mend-time",
+    "string_pattern_mismatch": "mend-pattern",
+    "too_short": "mend-few",
+    "too_long": "mend-many",
 }
+_OWN_RULES = {
+    "working_day": "mend-working-day",
+    "draft_warning": "mend-draft-warning",
+    "check_in_window": "mend-check-in-window",
+    "check_in_order": "mend-check-in-order",
+    "check_in_prompt": "mend-check-in-prompt",
+    "retention_notice": "mend-retention-notice",
+}
+"""The rules of `pack_model` that look at more than one field, and how each is mended."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,8 +104,8 @@ class PackProblem:
 
     line: int
     field: str
-    problem: str
-    mend: str
+    problem: Said
+    mend: Said
 
 
 class PackError(Exception):
@@ -104,11 +114,20 @@ class PackError(Exception):
     def __init__(self, file_name: str, problems: Iterable[PackProblem]) -> None:
         self.file_name = file_name
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.field)))
-        super().__init__(
-            "\n".join(
-                f"{file_name}, line {problem.line}: {problem.field}: {problem.problem}. Mend: {problem.mend}"
-                for problem in self.problems
-            )
+        super().__init__(self.in_language(LOGGED))
+
+    def in_language(self, language: str) -> str:
+        """All that is wrong in this language, a line for each."""
+        return "\n".join(
+            said(
+                "pack-error",
+                file=self.file_name,
+                line=problem.line,
+                field=problem.field,
+                problem=problem.problem,
+                mend=problem.mend,
+            ).in_language(language)
+            for problem in self.problems
         )
 
 
@@ -132,7 +151,10 @@ def text_keys(pack: Pack) -> set[str]:
     measures = (REGISTER_ONLY, *(measure.id for measure in pack.measures))
     keys = {
         "role": {*pack.roles, *parties},
-        "office": set(pack.offices),
+        "office": {
+            *pack.offices,
+            *(r for r, role in pack.roles.items() if role.kind is not RoleKind.REGISTRAR),
+        },
         "behaviour": {behaviour.id for behaviour in pack.behaviours},
         "channel": set(pack.channels),
         "target": set(pack.targets),
@@ -207,8 +229,8 @@ def _parse_toml(text: str, file_name: str) -> dict[str, object]:
         problem = PackProblem(
             line=line,
             field="TOML",
-            problem=re.sub(r" \(at [^)]*\)$", "", message),
-            mend="look here and one line up: a quote, a bracket or an equals sign is often missing",
+            problem=said("pack-not-toml", detail=re.sub(r" \(at [^)]*\)$", "", message)),
+            mend=said("mend-toml"),
         )
         raise PackError(file_name, [problem]) from None
 
@@ -230,14 +252,17 @@ def _finding(detail: ErrorDetails) -> Finding:
     kind = detail["type"]
     if kind == "extra_forbidden":
         known = _fields_around(path)
-        problem, mend = "this field is not known", did_you_mean(str(path[-1]), known)
+        problem, mend = said("pack-unknown-field"), did_you_mean(str(path[-1]), known)
     elif kind == "missing":
-        problem, mend = "this field is missing", f"add {path[-1]} = ... here, as docs/packs.md explains"
+        problem, mend = said("pack-missing-field"), said("mend-add", name=path[-1])
     elif kind == "enum":
-        problem, mend = "this value is not allowed", f"choose one of: {context['expected']}"
+        problem, mend = said("pack-not-allowed"), said("mend-choose", known=context["expected"])
+    elif kind in _OWN_RULES:
+        numbers = {str(name): context[name] for name in ("opens", "closes") if name in context}
+        problem, mend = Said(detail["msg"]), Said(_OWN_RULES[kind], numbers)
     else:
-        problem = detail["msg"][0].lower() + detail["msg"][1:]
-        mend = context.get("mend") or _MENDS.get(kind) or "see docs/packs.md for what is allowed here"
+        problem = wrong_value(kind, detail["msg"], context)
+        mend = Said(_MENDS.get(kind, "mend-docs"))
     if "field" in context:
         path = (*path, context["field"])
     return Finding(path=path, problem=problem, mend=mend)

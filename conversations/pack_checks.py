@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from conversations.pack_model import Numbers, Pack, Party, RoleKind
 from conversations.pack_positions import Path
 from conversations.pack_routing import protocol_handlers
+from conversations.said import Said, said
 
 Table = Mapping[str, object]
 
@@ -62,13 +63,19 @@ class Finding:
     """One thing that is wrong: where in the pack, what, and how to mend it."""
 
     path: Path
-    problem: str
-    mend: str
+    problem: Said
+    mend: Said
 
 
 def raw_findings(raw: Table) -> list[Finding]:
     """What is wrong with the references in a table that may still have errors of shape."""
-    return [*_unknown_references(raw), *_registrars_in_routes(raw), *_doubles(raw), *_replaced_by_itself(raw)]
+    return [
+        *_reserved_roles(raw),
+        *_unknown_references(raw),
+        *_registrars_in_routes(raw),
+        *_doubles(raw),
+        *_replaced_by_itself(raw),
+    ]
 
 
 def pack_findings(pack: Pack) -> list[Finding]:
@@ -82,10 +89,10 @@ def pack_findings(pack: Pack) -> list[Finding]:
     ]
 
 
-def did_you_mean(word: str, known: list[str]) -> str:
+def did_you_mean(word: str, known: list[str]) -> Said:
     """How to mend an unknown word: the nearest known one, or all of them."""
     close = get_close_matches(word, known, n=1)
-    return f'did you mean "{close[0]}"?' if close else "choose one of: " + ", ".join(known)
+    return said("mend-nearest", value=close[0]) if close else said("mend-choose", known=", ".join(known))
 
 
 def _values_at(part: object, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, object]]:
@@ -109,26 +116,41 @@ def _ids_of(raw: Table, field: str) -> list[str]:
 def _unknown_references(raw: Table) -> Iterator[Finding]:
     roles = _ids_of(raw, "roles")
     kinds = (
-        (ROLE_REFERENCES, "role", roles),
-        (ACTOR_REFERENCES, "role or party", [*roles, *(str(party) for party in Party)]),
-        (NUMBER_REFERENCES, "number", list(Numbers.model_fields)),
+        (ROLE_REFERENCES, "pack-no-role", roles),
+        (ACTOR_REFERENCES, "pack-no-actor", [*roles, *(str(party) for party in Party)]),
+        (NUMBER_REFERENCES, "pack-no-number", list(Numbers.model_fields)),
     )
-    for patterns, noun, known in kinds:
+    for patterns, missing, known in kinds:
         for pattern in patterns:
             for path, value in _values_at(raw, pattern):
-                name = value.replace("-", "_") if noun == "number" and isinstance(value, str) else value
+                number = patterns is NUMBER_REFERENCES and isinstance(value, str)
+                name = str(value).replace("-", "_") if number else value
                 if isinstance(name, str) and name not in known:
                     yield Finding(
                         path=path,
-                        problem=f'the pack has no {noun} called "{value}"',
+                        problem=Said(missing, {"value": value}),
                         mend=did_you_mean(name, known),
                     )
     for role in _ids_of(raw, "replacements"):
         if role not in roles:
             yield Finding(
                 path=("replacements", role),
-                problem=f'the pack has no role called "{role}"',
+                problem=said("pack-no-role", value=role),
                 mend=did_you_mean(role, roles),
+            )
+
+
+RESERVED_ROLES = ("reporter", "administrator")
+"""What somebody can be invited as beside the roles of a pack; neither has a part in what others report."""
+
+
+def _reserved_roles(raw: Table) -> Iterator[Finding]:
+    for role in _ids_of(raw, "roles"):
+        if role in RESERVED_ROLES:
+            yield Finding(
+                path=("roles", role),
+                problem=said("pack-reserved-role", value=role),
+                mend=said("mend-other-id"),
             )
 
 
@@ -139,8 +161,8 @@ def _registrars_in_routes(raw: Table) -> Iterator[Finding]:
             if isinstance(value, str) and kinds.get(value) == RoleKind.REGISTRAR:
                 yield Finding(
                     path=path,
-                    problem=f'"{value}" is a registrar, who sees the anonymised register only',
-                    mend="name a role of another kind, or leave it out",
+                    problem=said("pack-registrar", value=value),
+                    mend=said("mend-other-kind"),
                 )
 
 
@@ -149,9 +171,7 @@ def _doubles(raw: Table) -> Iterator[Finding]:
         seen: dict[object, int] = {}
         for path, value in _values_at(raw, (*pattern, EVERY, "id")):
             if isinstance(value, str) and value in seen:
-                yield Finding(
-                    path=path, problem=f'"{value}" is in this list twice', mend="keep one of the two"
-                )
+                yield Finding(path=path, problem=said("pack-twice", value=value), mend=said("mend-twice"))
             elif isinstance(value, str):
                 seen[value] = 1
 
@@ -161,7 +181,7 @@ def _replaced_by_itself(raw: Table) -> Iterator[Finding]:
         for path, value in _values_at(raw, pattern):
             if value == path[1]:
                 yield Finding(
-                    path=path, problem=f'"{value}" would stand in for itself', mend="name somebody else"
+                    path=path, problem=said("pack-itself", value=value), mend=said("mend-somebody-else")
                 )
 
 
@@ -171,8 +191,8 @@ def _time_zone(pack: Pack) -> Iterator[Finding]:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield Finding(
             path=("time_zone",),
-            problem="there is no such time zone",
-            mend='write, for example, time_zone = "Europe/Amsterdam"',
+            problem=said("pack-no-time-zone"),
+            mend=said("mend-write", line='time_zone = "Europe/Amsterdam"'),
         )
 
 
@@ -181,8 +201,8 @@ def _violence_is_urgent(pack: Pack) -> Iterator[Finding]:
         if behaviour.violence and not behaviour.urgent:
             yield Finding(
                 path=("behaviours", index, "urgent"),
-                problem=f'"{behaviour.id}" is violence but not urgent',
-                mend="write urgent = true",
+                problem=said("pack-violence", value=behaviour.id),
+                mend=said("mend-write", line="urgent = true"),
             )
 
 
@@ -201,8 +221,8 @@ def _meeting_bans(pack: Pack) -> Iterator[Finding]:
         if months is None or months > MEETING_BAN_MONTHS:
             yield Finding(
                 path=path,
-                problem="the law allows a ban from meetings for three months at most",
-                mend=f"write {path[-1]} = {MEETING_BAN_MONTHS}",
+                problem=said("pack-ban"),
+                mend=said("mend-write", line=f"{path[-1]} = {MEETING_BAN_MONTHS}"),
             )
 
 
@@ -211,8 +231,8 @@ def _no_desk(pack: Pack) -> Iterator[Finding]:
         if "security-desk" in situation.numbers and pack.numbers.security_desk is None:
             yield Finding(
                 path=("advice", index, "numbers"),
-                problem="the pack has no security desk to show",
-                mend="add security_desk under [numbers], or leave it out here",
+                problem=said("pack-no-desk"),
+                mend=said("mend-desk"),
             )
 
 
@@ -221,13 +241,18 @@ def _dead_ends(pack: Pack) -> Iterator[Finding]:
     for office in pack.offices:
         for excluded in _one_or_two(tuple(pack.roles)):
             if not protocol_handlers(pack, office, excluded):
-                names = " and ".join(f'"{role}"' for role in sorted(excluded))
                 yield Finding(
                     path=("offices", office, "handlers"),
-                    problem=f"without {names} nobody would handle a report",
-                    mend="add a handler here, or a further role under [replacements]",
+                    problem=_nobody_without(*sorted(excluded)),
+                    mend=said("mend-dead-end"),
                 )
                 break
+
+
+def _nobody_without(first: str, second: str = "") -> Said:
+    if second:
+        return said("pack-dead-end-two", first=first, second=second)
+    return said("pack-dead-end", first=first)
 
 
 def _one_or_two(roles: tuple[str, ...]) -> Iterator[frozenset[str]]:

@@ -187,17 +187,14 @@ class Clocks(PackPart):
         if self.working_day_start >= self.working_day_end:
             raise PydanticCustomError(
                 "working_day",
-                "working_day_end is not later than working_day_start",
-                {"field": "working_day_end", "mend": 'write, for example, working_day_end = "17:00"'},
+                "pack-working-day",
+                {"field": "working_day_end"},
             )
         if self.draft_expiry_warning_hours >= self.draft_expiry_days * 24:
             raise PydanticCustomError(
                 "draft_warning",
-                "the warning would come before the draft exists",
-                {
-                    "field": "draft_expiry_warning_hours",
-                    "mend": "make it fewer hours than draft_expiry_days has",
-                },
+                "pack-draft-warning",
+                {"field": "draft_expiry_warning_hours"},
             )
         return self
 
@@ -223,24 +220,21 @@ class CheckIn(PackPart):
         if (self.within_hours is None) == (days == (None, None)) or (None in days) != (days == (None, None)):
             raise PydanticCustomError(
                 "check_in_window",
-                "a check-in needs one window",
-                {"mend": "give either within_hours, or both after_days and until_days"},
+                "pack-check-in-window",
+                {},
             )
         opens, closes = self.window_hours
         if not opens < closes:
             raise PydanticCustomError(
-                "check_in_window",
-                "the window ends before it starts",
-                {"field": "until_days", "mend": "make until_days larger than after_days"},
+                "check_in_order",
+                "pack-check-in-order",
+                {"field": "until_days"},
             )
         if not opens <= self.prompt_after_hours < closes:
             raise PydanticCustomError(
                 "check_in_prompt",
-                "the prompt falls outside the window",
-                {
-                    "field": "prompt_after_hours",
-                    "mend": f"choose at least {opens} and less than {closes} hours",
-                },
+                "pack-check-in-prompt",
+                {"field": "prompt_after_hours", "opens": opens, "closes": closes},
             )
         return self
 
@@ -327,8 +321,8 @@ class Retention(PackPart):
         if self.notice_days > self.months_after_closing * 28:
             raise PydanticCustomError(
                 "retention_notice",
-                "the notice would come before the case is closed",
-                {"field": "notice_days", "mend": "make it fewer days than months_after_closing has"},
+                "pack-retention-notice",
+                {"field": "notice_days"},
             )
         return self
 

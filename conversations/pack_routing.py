@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from conversations.pack_model import Pack, RoleKind
+from conversations.pack_model import Office, Pack, RoleKind
 
 
 class RoutingError(Exception):
@@ -41,6 +41,39 @@ class Routing:
     escalation: tuple[str, ...]
 
 
+def office_rules(pack: Pack, office: str) -> Office:
+    """Where a report by this office goes: as the pack says, or for somebody who has a role but no office in the pack.
+
+    Whoever handles or is informed can be threatened too. Then the one they stand in for handles it, else whoever
+    replaces them; never they themselves. Raises UnknownOfficeError.
+    """
+    if office in pack.offices:
+        return pack.offices[office]
+    if office not in pack.roles or pack.roles[office].kind is RoleKind.REGISTRAR:
+        raise UnknownOfficeError(f"the pack {pack.id} has no office called {office}")
+    stands_in_for = next((name for name, role in pack.roles.items() if office in role.deputies), office)
+    return Office(own_role=office, handlers=(stands_in_for,))
+
+
+def own_role(pack: Pack, office: str) -> str:
+    """The role that this office-holder has as well; empty when they have none, or when the pack has no such office."""
+    try:
+        return office_rules(pack, office).own_role or ""
+    except UnknownOfficeError:
+        return ""
+
+
+def office_of_role(pack: Pack, role: str) -> str:
+    """The office under which somebody with this role reports what happens to themselves; empty when nobody else
+    could handle it."""
+    office = next((name for name, rules in pack.offices.items() if rules.own_role == role), role)
+    try:
+        route(pack, office)
+    except RoutingError:
+        return ""
+    return office
+
+
 def route(pack: Pack, office: str, excluded_roles: frozenset[str] = frozenset()) -> Routing:
     """The route of a report by `office` when nothing may reach `excluded_roles`.
 
@@ -49,7 +82,7 @@ def route(pack: Pack, office: str, excluded_roles: frozenset[str] = frozenset())
     informed officer. Raises UnknownOfficeError, and NoHandlerError when nobody at all remains.
     """
     handlers = protocol_handlers(pack, office, excluded_roles) or _anyone(pack, office, excluded_roles)
-    rules = pack.offices[office]
+    rules = office_rules(pack, office)
     excluded = _left_out(pack, office, excluded_roles)
     deputies = _unique(
         deputy for handler in handlers for deputy in pack.roles[handler].deputies if deputy not in excluded
@@ -71,13 +104,18 @@ def route(pack: Pack, office: str, excluded_roles: frozenset[str] = frozenset())
 
 def protocol_handlers(pack: Pack, office: str, excluded_roles: frozenset[str]) -> tuple[str, ...]:
     """The handlers that the pack itself names, replacements included; empty when it names nobody."""
-    if office not in pack.offices:
-        raise UnknownOfficeError(f"the pack {pack.id} has no office called {office}")
-    return _present(pack, pack.offices[office].handlers, _left_out(pack, office, excluded_roles))
+    return _present(pack, office_rules(pack, office).handlers, _left_out(pack, office, excluded_roles))
+
+
+def who_remain(
+    pack: Pack, office: str, roles: Iterable[str], excluded_roles: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """These roles or parties, with a replacement for the reporter's own role and for those who are left out."""
+    return _present(pack, roles, excluded_roles | ({own_role(pack, office)} - {""}))
 
 
 def _left_out(pack: Pack, office: str, excluded_roles: frozenset[str]) -> frozenset[str]:
-    own = pack.offices[office].own_role
+    own = office_rules(pack, office).own_role
     return excluded_roles | {own} if own else excluded_roles
 
 

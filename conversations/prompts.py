@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from conversations import administrator, call_today, register
 from conversations.actions import Action as A
+from conversations.close_ones import close_button
 from conversations.draft import Draft
 from conversations.effects import Button, PlanCheckIn, Rows, Say
 from conversations.moves import Setting, button, say
@@ -28,7 +30,7 @@ def ask(snapshot: Snapshot, setting: Setting, *notes: str) -> Say:
     if state is S.EMERGENCY:
         return _emergency(setting, *notes)
     if state is S.REVIEW:
-        return _review(snapshot, *notes)
+        return _review(snapshot, setting, *notes)
     if state is S.PART:
         return _parts(snapshot, setting, *notes)
     if state is S.STOPPING:
@@ -64,9 +66,12 @@ def emergency_args(setting: Setting) -> dict[str, str | int]:
 
 
 def emergency_texts(setting: Setting) -> tuple[str, ...]:
-    """The emergency card: 112, the security desk where the pack has one, and the police without urgency."""
+    """The emergency card: 112, what to do meanwhile, the security desk where the pack has one, and the police without
+    urgency. To give in is advice of Maassluis (4.2), so it stands only where the pack says it."""
     desk = ("emergency-desk",) if setting.pack.numbers.security_desk else ()
-    return ("emergency-card", *desk, "emergency-police")
+    gives_in = any("give-in" in s.items for s in setting.pack.advice if s.id == "acute")
+    until = "emergency-until-give-in" if gives_in else "emergency-until"
+    return ("emergency-card", until, *desk, "emergency-police")
 
 
 def _emergency(setting: Setting, *notes: str) -> Say:
@@ -178,17 +183,20 @@ def onward_buttons(snapshot: Snapshot) -> Rows:
 # ---- review -----------------------------------------------------------------------------------------------------
 
 
-def _review(snapshot: Snapshot, *notes: str) -> Say:
+def _review(snapshot: Snapshot, setting: Setting, *notes: str) -> Say:
     assert snapshot.draft is not None
     if not snapshot.draft.answered(S.WHAT_HAPPENED):
         tell = Button(label="button-tell", action=A.CHANGE_PART, argument=S.WHAT_HAPPENED)
         return say(*notes, "review-incomplete", buttons=((tell,), *_leave_buttons()))
     left_out = Button(label="button-left-out", action=A.CHANGE_PART, argument=S.LEFT_OUT)
+    counting = register.is_kept(setting.pack)
+    send_counted = ((button(A.SEND, "button-send-counted", register.COUNTED),),) if counting else ()
     return Say(
-        texts=(*notes, "review-title"),
+        texts=(*notes, "review-title", *(("review-register",) if counting else ())),
         view="review",
         buttons=(
             (button(A.SEND, "button-send"),),
+            *send_counted,
             (button(A.CHANGE, "button-change"),),
             (left_out,),
             *_leave_buttons(),
@@ -242,7 +250,13 @@ def kept_buttons() -> Rows:
 
 
 def sent(
-    draft: Draft, reference: str, check_ins: tuple[PlanCheckIn, ...], seen_by: datetime, setting: Setting
+    draft: Draft,
+    reference: str,
+    check_ins: tuple[PlanCheckIn, ...],
+    setting: Setting,
+    *,
+    sent_at: datetime,
+    seen_by: datetime,
 ) -> Say:
     """The report is on its way: the reference, who is told, what is next, when the bot comes back, wiping the chat."""
     told = told_roles(draft, setting)
@@ -259,6 +273,7 @@ def sent(
             "sent-reference",
             "sent-told" if told else "sent-told-nobody",
             *(("sent-next",) if told else ()),
+            *(_call_today(draft, setting, sent_at) if told else ()),
             "sent-check-ins",
             "sent-wipe",
         ),
@@ -270,8 +285,16 @@ def sent(
                     label="button-show-report", action=A.SHOW_REPORT, argument=draft.draft_id, anytime=True
                 ),
             ),
+            *(((close_button(),),) if "family" in draft.chosen(S.TARGET) else ()),
         ),
     )
+
+
+def _call_today(draft: Draft, setting: Setting, at: datetime) -> tuple[str, ...]:
+    """What becomes of the wish to be called today."""
+    if not call_today.is_wished(draft):
+        return ()
+    return ("sent-call-tomorrow" if call_today.is_late(at, setting.time_zone) else "sent-call-today",)
 
 
 def told_roles(draft: Draft, setting: Setting) -> tuple[str, ...]:
@@ -307,18 +330,40 @@ def _addition_waits(snapshot: Snapshot) -> Rows:
     return ((button(A.SUPPLEMENT, "button-supplement-resume", case_id, anytime=True),),)
 
 
+def _begin(snapshot: Snapshot, label: str) -> Button:
+    if snapshot.draft is not None:
+        return button(A.RESUME, "button-resume", anytime=True)
+    return button(A.REPORT, label, anytime=True)
+
+
+def _own_doors(snapshot: Snapshot) -> Rows:
+    """What a case handler can do for themselves."""
+    sent: Rows = ((button(A.MY_REPORTS, "button-my-reports", anytime=True),),) if snapshot.filed else ()
+    return (
+        *check_in_waits(snapshot),
+        *_addition_waits(snapshot),
+        (_begin(snapshot, "button-report-self"),),
+        *sent,
+    )
+
+
 def menu_buttons(snapshot: Snapshot, setting: Setting) -> Rows:
-    """The doors: report, doubt, unsafe feeling, advice, my reports, more; for a case handler their cases."""
-    if setting.person.kind != "reporter":
+    """The doors: report, doubt, unsafe feeling, advice, my reports, more; for a case handler their cases, and a door
+    for what happens to themselves; for an administrator how the bot is doing."""
+    if setting.person.administers:
+        return administrator.menu_buttons()
+    if setting.person.registers:
         return (
-            (button(A.MY_CASES, "button-my-cases", anytime=True),),
+            (button(A.REGISTER, "button-register", anytime=True),),
             (button(A.ADVICE, "button-advice", anytime=True), button(A.MORE, "button-more", anytime=True)),
         )
-    begin = (
-        button(A.RESUME, "button-resume", anytime=True)
-        if snapshot.draft is not None
-        else button(A.REPORT, "button-report", anytime=True)
-    )
+    if setting.person.handles:
+        return (
+            (button(A.MY_CASES, "button-my-cases", anytime=True),),
+            *(_own_doors(snapshot) if setting.person.reports else ()),
+            (button(A.ADVICE, "button-advice", anytime=True), button(A.MORE, "button-more", anytime=True)),
+        )
+    begin = _begin(snapshot, "button-report")
     return (
         *check_in_waits(snapshot),
         *_addition_waits(snapshot),

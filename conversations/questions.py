@@ -37,11 +37,10 @@ def _none(draft: Draft, pack: Pack, office: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One question. `label` is what an option's text key starts with; `part` groups questions in the progress."""
+    """One question. `label` is what an option's text key starts with."""
 
     state: S
     kind: Kind
-    part: str
     label: str = ""
     options: Callable[[Draft, Pack, str], tuple[str, ...]] = _none
     required: bool = False
@@ -97,35 +96,29 @@ def recipient_roles(draft: Draft, pack: Pack, office: str) -> tuple[str, ...]:
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question(state=S.WHAT_HAPPENED, kind=Kind.TEXT, part="what-happened", required=True),
-    Question(
-        state=S.WHEN, kind=Kind.ONE, part="when", label="when", options=_fixed("now", "today", "yesterday")
-    ),
+    Question(state=S.WHAT_HAPPENED, kind=Kind.TEXT, required=True),
+    Question(state=S.WHEN, kind=Kind.ONE, label="when", options=_fixed("now", "today", "yesterday")),
     Question(
         state=S.CHANNEL,
         kind=Kind.MANY,
-        part="channel",
         label="channel",
         options=lambda draft, pack, office: pack.channels,
     ),
     Question(
         state=S.BEHAVIOUR,
         kind=Kind.MANY,
-        part="behaviour",
         label="behaviour",
         options=lambda draft, pack, office: tuple(b.id for b in pack.behaviours),
     ),
     Question(
         state=S.TARGET,
         kind=Kind.MANY,
-        part="target",
         label="target",
         options=lambda draft, pack, office: pack.targets,
     ),
     Question(
         state=S.INJURY,
         kind=Kind.ONE,
-        part="injury",
         label="injury",
         options=_fixed("yes", "no", "unsure"),
         asked_when=is_urgent,
@@ -133,67 +126,59 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         state=S.PERPETRATOR,
         kind=Kind.ONE,
-        part="perpetrator",
         label="perpetrator",
         options=_fixed("unknown"),
     ),
     Question(
         state=S.PERPETRATOR_EARLIER,
         kind=Kind.ONE,
-        part="perpetrator",
         label="earlier",
         options=_fixed("yes", "no", "unsure"),
     ),
     Question(
         state=S.PERPETRATOR_OFFICE,
         kind=Kind.ONE,
-        part="perpetrator",
         label="office-holder",
         options=_fixed("yes", "no", "unsure"),
         asked_when=lambda draft, pack: (
             pack.scope.between_office_holders and "unknown" not in draft.chosen(S.PERPETRATOR)
         ),
     ),
-    Question(state=S.EFFECT, kind=Kind.TEXT, part="effect"),
+    Question(state=S.EFFECT, kind=Kind.TEXT),
     Question(
         state=S.WEIGHT,
         kind=Kind.SCALE,
-        part="effect",
         label="weight",
         options=_fixed(*(str(n) for n in range(11))),
     ),
     Question(
         state=S.FUNCTIONING,
         kind=Kind.ONE,
-        part="effect",
         label="functioning",
         options=_fixed("both", "work", "home", "neither"),
     ),
-    Question(state=S.RESPONSE, kind=Kind.TEXT, part="response"),
-    Question(state=S.SUPPORT, kind=Kind.TEXT, part="support"),
+    Question(state=S.RESPONSE, kind=Kind.TEXT),
+    Question(state=S.SUPPORT, kind=Kind.TEXT),
     Question(
         state=S.FOLLOW_UP_SELF,
         kind=Kind.MANY,
-        part="follow-up-self",
         label="follow-up",
         options=lambda draft, pack, office: tuple(f.id for f in pack.follow_up_self),
     ),
     Question(
         state=S.FOLLOW_UP_PERPETRATOR,
         kind=Kind.MANY,
-        part="follow-up-perpetrator",
         label="measure",
         options=lambda draft, pack, office: ("register-only", *(m.id for m in pack.measures)),
     ),
     Question(
         state=S.WHO_MAY_KNOW,
         kind=Kind.MANY,
-        part="who-may-know",
         label="circle",
         options=lambda draft, pack, office: pack.circle,
     ),
-    Question(state=S.LEFT_OUT, kind=Kind.MANY, part="who-may-know", label="role", options=recipient_roles),
-    Question(state=S.EVIDENCE, kind=Kind.FILES, part="evidence"),
+    Question(state=S.LEFT_OUT, kind=Kind.MANY, label="role", options=recipient_roles),
+    Question(state=S.EVIDENCE, kind=Kind.FILES),
 )
 
 BY_STATE: dict[S, Question] = {q.state: q for q in QUESTIONS}
@@ -208,6 +193,6 @@ def following(state: S, draft: Draft, pack: Pack) -> S:
 
 
 def progress(state: S, draft: Draft, pack: Pack) -> tuple[int, int]:
-    """Where this question is: (number, of how many)."""
-    parts = list(dict.fromkeys(q.part for q in QUESTIONS if q.asked_when(draft, pack) or q.state == state))
-    return parts.index(BY_STATE[state].part) + 1, len(parts)
+    """Where this question is among those that are asked now: (number, of how many)."""
+    asked = [q.state for q in QUESTIONS if q.asked_when(draft, pack) or q.state == state]
+    return asked.index(state) + 1, len(asked)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import prompts
+from conversations import call_today, contact, prompts, register
 from conversations.actions import Action as A
 from conversations.draft import Draft
 from conversations.draft_keeping import (
-    MAX_ENTRIES,
     ask_now,
     begin,
     begin_with_evidence,
@@ -22,23 +21,12 @@ from conversations.draft_keeping import (
     keep,
     resume,
     throw_away,
+    too_many,
     with_file,
     with_text,
 )
-from conversations.effects import (
-    ClearTimers,
-    Effect,
-    PlanCheckIn,
-    Revise,
-    SubmitReport,
-    Toast,
-)
-from conversations.events import (
-    AttachmentReceived,
-    ButtonPressed,
-    Event,
-    TextReceived,
-)
+from conversations.effects import ClearTimers, Effect, PlanCheckIn, Revise, SubmitReport, Toast
+from conversations.events import AttachmentReceived, ButtonPressed, Event, TextReceived
 from conversations.incident import incident_at, when_choice
 from conversations.moves import (
     IllegalTransitionError,
@@ -61,7 +49,7 @@ from conversations.questions import (
     routing_of,
 )
 from conversations.schedule import plan_check_ins, receipt_due_at
-from conversations.snapshot import FiledReport, MenuState, ReportState, Snapshot, State
+from conversations.snapshot import ContactState, FiledReport, MenuState, ReportState, Snapshot, State
 
 S = ReportState
 
@@ -103,27 +91,37 @@ def _not_safe(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
 
 def _text_answer(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     if is_full(draft_of(snapshot)):
-        return Transition(snapshot=snapshot, effects=(say("report-too-many", limit=MAX_ENTRIES),))
+        return Transition(snapshot=snapshot, effects=(too_many(snapshot, setting, "report-too-many"),))
     kept = with_text(snapshot, event, ReportState(snapshot.state))
     return Transition(snapshot=kept, effects=(prompts.noted(kept, setting),))
 
 
 def _file_answer(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    kept, effects = with_file(snapshot, event, ReportState(snapshot.state))
+    kept, effects = with_file(snapshot, event, ReportState(snapshot.state), setting)
     return Transition(snapshot=kept, effects=effects)
 
 
 def _early_text(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """Text at a moment that does not ask for it (safety, review): it belongs to what happened."""
+    """Text at a moment that does not ask for it (safety, review): it belongs to what happened.
+
+    Who still has something to say does not want to stop or throw away: the question before that comes back.
+    """
     if is_full(draft_of(snapshot)):
-        return Transition(snapshot=snapshot, effects=(say("report-too-many", limit=MAX_ENTRIES),))
-    kept = with_text(snapshot, event, S.WHAT_HAPPENED)
+        return Transition(snapshot=snapshot, effects=(too_many(snapshot, setting, "report-too-many"),))
+    kept = with_text(_not_stopping(snapshot), event, S.WHAT_HAPPENED)
     return Transition(snapshot=kept, effects=ask_now(kept, setting, "report-text-kept"))
 
 
 def _early_file(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    kept, effects = with_file(snapshot, event, S.EVIDENCE)
+    kept, effects = with_file(snapshot, event, S.EVIDENCE, setting)
     return Transition(snapshot=kept, effects=effects)
+
+
+def _not_stopping(snapshot: Snapshot) -> Snapshot:
+    path, state = snapshot.path, snapshot.state
+    while path and state in (S.STOPPING, S.DISCARDING):
+        path, state = path[:-1], path[-1]
+    return replace(snapshot, state=state, path=path)
 
 
 def _choose_one(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -276,6 +274,7 @@ def _send(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         urgent=urgent,
         left_out=draft.chosen(S.LEFT_OUT),
         message_ids=draft.message_ids(),
+        origin=draft.origin,
     )
     submit = SubmitReport(
         draft=draft,
@@ -283,8 +282,15 @@ def _send(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         office=office,
         urgent=urgent,
         excluded_roles=draft.chosen(S.LEFT_OUT),
+        counted=isinstance(event, ButtonPressed)
+        and event.argument == register.COUNTED
+        and register.is_kept(pack),
     )
     sent = replace(idle(snapshot), draft=None, filed=(*snapshot.filed, filed))
+    number: tuple[Effect, ...] = ()
+    if call_today.is_wished(draft) and prompts.told_roles(draft, setting):
+        sent = replace(sent, state=ContactState.PHONE, about=filed.case_id)
+        number = contact.ask_again(sent)
     check_ins = _check_ins(draft, reference, event, setting)
     return Transition(
         snapshot=sent,
@@ -293,8 +299,14 @@ def _send(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
             submit,
             *check_ins,
             prompts.sent(
-                draft, reference, check_ins, receipt_due_at(event.at, urgent=urgent, pack=pack), setting
+                draft,
+                reference,
+                check_ins,
+                setting,
+                sent_at=event.at,
+                seen_by=receipt_due_at(event.at, urgent=urgent, pack=pack),
             ),
+            *number,
         ),
     )
 

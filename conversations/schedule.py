@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from conversations.pack_model import CheckIn as CheckInRule
 from conversations.pack_model import CheckInBase, Pack
 
 
@@ -57,17 +58,34 @@ def plan_check_ins(pack: Pack, reported_at: datetime, incident_at: datetime) -> 
     """
     planned: list[Due] = []
     for check_in in pack.aftercare.check_ins:
-        closes = timedelta(hours=check_in.window_hours[1])
         base = reported_at if check_in.base is CheckInBase.REPORT else incident_at
         rule = f"{check_in.base}+{check_in.prompt_after_hours}h"
-        if base + closes <= reported_at:
+        if _window_end(base, check_in, pack) <= reported_at:
             base, rule = reported_at, f"report+{check_in.prompt_after_hours}h (incident long ago)"
-        due_at = base + timedelta(hours=check_in.prompt_after_hours)
+        due_at = _same_clock_later(base, check_in.prompt_after_hours, pack)
         earliest = planned[-1].due_at + timedelta(hours=12) if planned else reported_at + timedelta(hours=1)
         due_at = max(due_at, earliest)
-        awake = _awake_within(due_at, earliest, base + closes, pack)
+        awake = _awake_within(due_at, earliest, _window_end(base, check_in, pack), pack)
         planned.append(Due(kind=check_in.id, due_at=awake, rule=rule))
     return tuple(planned)
+
+
+def _window_end(base: datetime, check_in: CheckInRule, pack: Pack) -> datetime:
+    """The end of a window: so many hours later, or the same time of day when the window is given in days."""
+    hours = check_in.window_hours[1]
+    if check_in.until_days is None:
+        return base + timedelta(hours=hours)
+    return _same_clock_later(base, hours, pack)
+
+
+def _same_clock_later(at: datetime, hours: int, pack: Pack) -> datetime:
+    """Whole days later at the same time of day, also when the clock changes in between; hours that are left over
+    are hours."""
+    days, left = divmod(hours, 24)
+    zone = ZoneInfo(pack.time_zone)
+    local = at.astimezone(zone)
+    day = datetime.combine(local.date() + timedelta(days=days), local.time(), zone)
+    return day.astimezone(UTC) + timedelta(hours=left)
 
 
 def _awake_within(due_at: datetime, earliest: datetime, closes_at: datetime, pack: Pack) -> datetime:
@@ -144,6 +162,6 @@ def talk_due_at(pack: Pack, kind: str, reported_at: datetime, incident_at: datet
 
     An old incident is counted from the report: nobody is late before they knew. Raises KeyError for another kind.
     """
-    closes = timedelta(hours=pack.check_in(kind).window_hours[1])
-    due_at = incident_at + closes
-    return due_at if due_at > reported_at else reported_at + closes
+    check_in = pack.check_in(kind)
+    due_at = _window_end(incident_at, check_in, pack)
+    return due_at if due_at > reported_at else _window_end(reported_at, check_in, pack)

@@ -18,14 +18,29 @@ from conversations.snapshot import ReportState
 CONTENT_TYPE = "application/vnd.ruggensteun.report+json"
 
 
-def report_content(draft: Draft, setting: Setting, *, reference: str, name: str, sent_at: datetime) -> bytes:
-    """The whole report, readable without this software: who, what, when, and every answer in the reporter's words."""
+def report_content(
+    draft: Draft,
+    setting: Setting,
+    *,
+    reference: str,
+    name: str,
+    sent_at: datetime,
+    follows: str = "",
+    counted: bool = False,
+) -> bytes:
+    """The whole report, readable without this software: who, what, when, and every answer in the reporter's words.
+
+    `follows` is the reference of the request for a talk that it came from, `counted` whether the reporter lets it count
+    in the anonymised register.
+    """
     moment = moment_of(draft, setting.time_zone)
     return _json(
         {
             "format": 1,
             "kind": "report",
             "reference": reference,
+            **({"follows": follows} if follows else {}),
+            **({"counted_in_register": True} if counted else {}),
             "report_id": draft.draft_id,
             "reporter": {"name": name, "office": setting.person.office, "language": setting.person.language},
             "pack": {"id": setting.pack.id, "version": setting.pack.version},
@@ -49,7 +64,7 @@ def report_content(draft: Draft, setting: Setting, *, reference: str, name: str,
                 for question in QUESTIONS
                 if draft.texts(question.state) or draft.chosen(question.state)
             ],
-            "evidence": [_file(a) for a in draft.attachments if a.state != "refused"],
+            "evidence": [file_line(a) for a in draft.attachments if a.state != "refused"],
         }
     )
 
@@ -63,13 +78,20 @@ def supplement_content(draft: Draft, setting: Setting, *, name: str, sent_at: da
             "reporter": {"name": name, "office": setting.person.office, "language": setting.person.language},
             "sent_at": sent_at.isoformat(),
             "messages": [_message(e) for entries in draft.entries.values() for e in entries],
-            "evidence": [_file(a) for a in draft.attachments if a.state != "refused"],
+            "evidence": [file_line(a) for a in draft.attachments if a.state != "refused"],
         }
     )
 
 
-def answers_content(kind: str, answers: dict[str, object], *, name: str, answered_at: datetime) -> bytes:
-    """The answers to a check-in that the reporter shared."""
+def answers_content(
+    kind: str,
+    answers: dict[str, object],
+    *,
+    name: str,
+    answered_at: datetime,
+    files: tuple[Attachment, ...] = (),
+) -> bytes:
+    """The answers to a check-in that the reporter shared, and the files that go with them."""
     return _json(
         {
             "format": 1,
@@ -78,8 +100,18 @@ def answers_content(kind: str, answers: dict[str, object], *, name: str, answere
             "reporter": {"name": name},
             "answered_at": answered_at.isoformat(),
             "answers": answers,
+            **({"evidence": [file_line(a) for a in files]} if files else {}),
         }
     )
+
+
+REMARK_BYTES = 2048
+"""Every line about the aftercare is sealed at this size, so that its length says nothing of who wrote it."""
+
+
+def remark_content(text: str) -> bytes:
+    """A line about how the aftercare was: the words, no name and no time, filled up with spaces to a fixed size."""
+    return _json({"format": 1, "kind": "aftercare-remark", "text": text}).ljust(REMARK_BYTES)
 
 
 def _message(entry: Entry) -> dict[str, Any]:
@@ -91,7 +123,8 @@ def _message(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _file(attachment: Attachment) -> dict[str, Any]:
+def file_line(attachment: Attachment) -> dict[str, Any]:
+    """What a document says of a file that belongs to it; the file itself is an envelope of its own."""
     return {
         "part": evidence_part(attachment.attachment_id),
         "kind": attachment.kind,

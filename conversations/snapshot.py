@@ -6,14 +6,14 @@ Owns the states and what is remembered between two messages. Knows nothing of ho
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 
 from pydantic import TypeAdapter
 
-from conversations.draft import Draft, Entry
+from conversations.draft import Attachment, Draft, Entry
 
 
 class MenuState(StrEnum):
@@ -75,6 +75,13 @@ class CheckInState(StrEnum):
     CONSENT = "check_in.consent"
     LATER = "check_in.later"
     STOPPING = "check_in.stopping"
+    DISCARDING = "check_in.discarding"
+
+
+class RatingState(StrEnum):
+    """After the aftercare: the one line about how it was is awaited."""
+
+    REMARK = "rating.remark"
 
 
 class CaseWorkState(StrEnum):
@@ -83,7 +90,7 @@ class CaseWorkState(StrEnum):
     WRITING = "case.writing"
 
 
-State = MenuState | ReportState | ContactState | FiledState | CheckInState | CaseWorkState
+State = MenuState | ReportState | ContactState | FiledState | CheckInState | RatingState | CaseWorkState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +98,7 @@ class FiledReport:
     """What the reporter's own list needs to know of a report that was sent. Its content is not here.
 
     `kind` is report, callback or doubt. `message_ids` are the messages it was made of, so that a later edit of one
-    of them becomes a supplement.
+    of them becomes a supplement. `origin` is the case id of the request that a report came from.
     """
 
     case_id: str
@@ -102,7 +109,21 @@ class FiledReport:
     message_ids: tuple[int, ...] = ()
     supplements: int = 0
     withdrawn: bool = False
+    edited_at: datetime | None = None
     kind: str = "report"
+    origin: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A message that was for a case: which step of it, about what (an id in it), and the id of its file, if any."""
+
+    message_id: int
+    case_id: str
+    step: str
+    at: datetime
+    subject: str = ""
+    file_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +141,9 @@ class CheckIn:
 
     `question` is empty at the invitation; `path` is the way back, `returns_to` where a side step (the phone number
     for a call) leads to. `touched_at` is the last thing that happened in it, `snoozed_until` when it is asked again.
-    `offers` are the offers of care that were made, so that none is made twice. All times are UTC.
+    `offers` are the offers of care that were made, so that none is made twice. `attachments` are the files that belong
+    to the answers. `ends_all` says that no check-in about this report follows once it is decided what happens to the
+    answers. All times are UTC.
     """
 
     check_in_id: str
@@ -138,6 +161,8 @@ class CheckIn:
     reminded: bool = False
     snoozed: int = 0
     snoozed_until: datetime | None = None
+    attachments: tuple[Attachment, ...] = ()
+    ends_all: bool = False
 
     def chosen(self, question: str) -> tuple[str, ...]:
         """What was chosen for this question."""
@@ -147,9 +172,22 @@ class CheckIn:
         """What was written at this question."""
         return self.entries.get(question, ())
 
+    def files(self, question: str = "") -> tuple[Attachment, ...]:
+        """The files that were sent at this question, or all of them; those that could not be kept left out."""
+        kept = (a for a in self.attachments if a.state != "refused")
+        return tuple(a for a in kept if not question or a.step == question)
+
+    def with_attachment_state(self, attachment_id: str, state: str, sha256: str) -> CheckIn:
+        """The check-in after a file was stored or refused."""
+        changed = tuple(
+            replace(a, state=state, sha256=sha256) if a.attachment_id == attachment_id else a
+            for a in self.attachments
+        )
+        return replace(self, attachments=changed)
+
     def is_empty(self) -> bool:
         """Whether nothing at all has been answered."""
-        return not (any(self.choices.values()) or any(self.entries.values()))
+        return not (any(self.choices.values()) or any(self.entries.values()) or self.files())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +196,8 @@ class CareFacts:
 
     `wanted` is what had to be arranged and is not yet; `caller` is the role that was asked to call, `call_case_id`
     the request for that call. `unanswered` counts check-ins without any reaction. After `stopped` nothing is
-    asked any more, unless the reporter asks for it.
+    asked any more, unless the reporter asks for it. `rating` says that the reporter was asked how the aftercare was
+    (asked), or answered (done); never what.
     """
 
     case_id: str
@@ -171,13 +210,15 @@ class CareFacts:
     called: bool = False
     unanswered: int = 0
     stopped: bool = False
+    rating: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
     """Where a person is. `path` is the way back; `about` is the case or request the current state is about.
 
-    `writing` says what the next words are for: a step of that case and its subject, with a colon in between.
+    `writing` says what the next words are for: a step of that case and its subject, with a colon in between. `written`
+    are the latest messages that were for a case.
     """
 
     state: State = MenuState.IDLE
@@ -192,6 +233,7 @@ class Snapshot:
     previous_scope: str = ""
     writing: str = ""
     writing_at: datetime | None = None
+    written: tuple[Written, ...] = ()
 
     def filed_report(self, case_id: str) -> FiledReport | None:
         """The report that was sent under this case id."""
@@ -204,7 +246,10 @@ class Snapshot:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Who is talking. `office` is a pack office id for reporters, `role` a pack role id for the others."""
+    """Who is talking. `role` is a pack role id, of whoever handles or is informed; `office` a pack office id.
+
+    Somebody with a role can be threatened too: their `office` is that under which they report for themselves.
+    """
 
     person_id: str
     kind: str
@@ -213,6 +258,26 @@ class Person:
     role: str = ""
     name: str = ""
 
+    @property
+    def reports(self) -> bool:
+        """Whether this person can report what happens to them."""
+        return self.kind == "reporter" or bool(self.office)
+
+    @property
+    def handles(self) -> bool:
+        """Whether this person has a part in what others report."""
+        return self.kind != "reporter" and not self.administers and not self.registers
+
+    @property
+    def registers(self) -> bool:
+        """Whether this person sees the anonymised register, and nothing of any report."""
+        return self.kind == "registrar"
+
+    @property
+    def administers(self) -> bool:
+        """Whether this person runs the machine, and has no part in any report."""
+        return self.kind == "administrator"
+
 
 def scope_of(snapshot: Snapshot) -> str:
     """The moment in the conversation that a button belongs to, so that an old button is recognised."""
@@ -220,6 +285,8 @@ def scope_of(snapshot: Snapshot) -> str:
         return f"{snapshot.state}:{snapshot.check_in.check_in_id}:{snapshot.check_in.question}"
     if snapshot.about:
         return f"{snapshot.state}:{snapshot.about}"
+    if snapshot.draft and snapshot.state is ReportState.REVIEW:  # only what was shown can be sent
+        return f"{snapshot.state}:{snapshot.draft.draft_id}:{snapshot.draft.revision()}"
     if snapshot.draft and isinstance(snapshot.state, ReportState):
         return f"{snapshot.state}:{snapshot.draft.draft_id}"
     return str(snapshot.state)

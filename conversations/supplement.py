@@ -25,6 +25,7 @@ from conversations.effects import (
 )
 from conversations.events import (
     AttachmentReceived,
+    ButtonPressed,
     Event,
     MessageEdited,
     SupplementAdded,
@@ -46,15 +47,61 @@ from conversations.moves import (
 from conversations.snapshot import FiledReport, FiledState, Snapshot, State
 
 STEP = "supplement"
-REMINDER, EXPIRY = "supplement-reminder", "supplement-expiry"
+SENT, GONE = "send", "drop"
+"""What can become of an addition that waits when another one is begun."""
+REMINDER, EXPIRY, EDITED = "supplement-reminder", "supplement-expiry", "supplement-edited"
+QUIET, LONGEST = timedelta(minutes=5), timedelta(minutes=20)
+"""Changes of messages that were sent are told together: after this long without another, at most so late."""
 
 
 def begin(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
-    """Start an addition, or go on with the one that was begun: there is never more than one."""
+    """Start an addition, or go on with the one that was begun. There is never more than one: when it belongs to another
+    report, the reporter says first what becomes of it."""
     filed = filed_in(snapshot, event)
     begun = snapshot.supplement
-    if begun is not None and not begun.is_empty():
+    if begun is None or begun.is_empty():
+        return _begin(snapshot, filed, event, setting)
+    other = snapshot.filed_report(case_id_of(begun))
+    if other is None or other.case_id == filed.case_id:
         return _resume(snapshot, begun)
+    return Transition(snapshot=snapshot, effects=(_other_first(filed, other),))
+
+
+def _other_first(filed: FiledReport, other: FiledReport) -> Say:
+    """An addition to another report waits: send it, go on with it, or throw it away."""
+    ended = tuple(
+        (button(A.SUPPLEMENT_AFTER, label, f"{filed.case_id}:{end}", anytime=True),)
+        for end, label in ((SENT, "button-supplement-other-send"), (GONE, "button-supplement-other-drop"))
+    )
+    go_on = (button(A.SUPPLEMENT, "button-supplement-other", other.case_id, anytime=True),)
+    return say(
+        "supplement-other-first",
+        buttons=(ended[0], go_on, ended[1]),
+        reference=filed.reference,
+        other=other.reference,
+    )
+
+
+def begin_after(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """End the addition that waits, by sending it or throwing it away, and start one to the other report."""
+    assert isinstance(event, ButtonPressed)
+    case_id, _, end = event.argument.partition(":")
+    filed, begun = snapshot.filed_report(case_id), snapshot.supplement
+    if filed is None or end not in (SENT, GONE):
+        raise IllegalTransitionError("there is no such report")
+    if begun is None or begun.is_empty() or case_id_of(begun) == case_id:
+        return _begin(snapshot, filed, event, setting)
+    aside = replace(draft_keeping.set_aside(snapshot), supplement=None)
+    other = snapshot.filed_report(case_id_of(begun))
+    if end == GONE or other is None or other.withdrawn:
+        gone = Transition(snapshot=aside, effects=(*_forget(begun), say("supplement-cancelled")))
+    else:
+        gone = _submit(aside, event, other, begun, "supplement-sent", setting)
+        gone = gone.then(ClearTimers(subject_id=begun.draft_id))
+    return _begin(gone.snapshot, filed, event, setting).before(*gone.effects)
+
+
+def _begin(snapshot: Snapshot, filed: FiledReport, event: Event, setting: Setting) -> Transition:
     if filed.withdrawn or filed.kind != "report":
         return Transition(snapshot=snapshot, effects=(Toast(text="toast-withdrawn"),))
     empty = Draft(draft_id=_fresh_id(filed, event), started_at=event.at, touched_at=event.at)
@@ -101,6 +148,12 @@ def _timers(added: Draft, setting: Setting) -> tuple[SetTimer, SetTimer]:
 
 def _forget(added: Draft) -> tuple[DropEvidence, ClearTimers]:
     return (DropEvidence(draft_id=added.draft_id), ClearTimers(subject_id=added.draft_id))
+
+
+def ask_again(snapshot: Snapshot) -> tuple[Say, ...]:
+    """What is asked while something is added. Nothing when the report is gone meanwhile."""
+    filed = snapshot.filed_report(snapshot.about)
+    return (_ask(snapshot, filed),) if filed else ()
 
 
 def _ask(snapshot: Snapshot, filed: FiledReport) -> Say:
@@ -211,7 +264,47 @@ def edit(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         raise IllegalTransitionError("this message is no part of a report")
     entry = Entry(message_id=event.message_id, text=event.text, at=event.at, edited_at=event.at)
     added = Draft(draft_id=_fresh_id(filed, event), started_at=event.at, touched_at=event.at)
-    return _submit(snapshot, event, filed, added.with_entry(STEP, entry), "supplement-from-edit", setting)
+    return _seal_edit(snapshot, event, filed, added.with_entry(STEP, entry))
+
+
+def _seal_edit(snapshot: Snapshot, event: Event, filed: FiledReport, added: Draft) -> Transition:
+    """Sealed at once, so that nothing is lost; told to the handlers once, when the changes have come to rest."""
+    since = filed.edited_at or event.at
+    text = "supplement-from-edit" if filed.edited_at is None else "supplement-from-edit-too"
+    grown = replace(
+        filed,
+        supplements=filed.supplements + 1,
+        message_ids=tuple(dict.fromkeys((*filed.message_ids, *added.message_ids()))),
+        edited_at=since,
+    )
+    reports = tuple(grown if f.case_id == filed.case_id else f for f in snapshot.filed)
+    return Transition(
+        snapshot=replace(snapshot, filed=reports),
+        effects=(
+            SubmitSupplement(case_id=filed.case_id, draft=added),
+            SetTimer(
+                timer=EDITED,
+                subject_id=filed.case_id,
+                due_at=max(event.at, min(event.at + QUIET, since + LONGEST)),
+            ),
+            say(text, reference=filed.reference),
+        ),
+    )
+
+
+def edits_rest(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
+    """The changes have come to rest: those who handle the report hear that there is something new."""
+    assert isinstance(event, TimerRang)
+    filed = snapshot.filed_report(event.subject_id)
+    if filed is None or filed.edited_at is None:
+        return Transition(snapshot=snapshot)
+    told = replace(filed, edited_at=None)
+    reports = tuple(told if f.case_id == filed.case_id else f for f in snapshot.filed)
+    after = replace(snapshot, filed=reports)
+    if filed.withdrawn:
+        return Transition(snapshot=after)
+    added = SupplementAdded(at=event.at, nonce=event.nonce, by=setting.person.person_id)
+    return Transition(snapshot=after, effects=(TellCase(case_id=filed.case_id, event=added),))
 
 
 def timer(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
@@ -232,7 +325,7 @@ def timer(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
     return Transition(snapshot=snapshot, effects=(say("supplement-reminder", buttons=resume),))
 
 
-TIMERS: dict[str, Move] = {REMINDER: timer, EXPIRY: timer}
+TIMERS: dict[str, Move] = {REMINDER: timer, EXPIRY: timer, EDITED: edits_rest}
 
 MOVES: dict[tuple[State, Trigger], Move] = {
     (FiledState.SUPPLEMENT, TextReceived): _text,

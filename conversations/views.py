@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from conversations import case_views, own_data
+from conversations import care_overview, case_views, close_ones, own_data, register
+from conversations.care_overview import CareLine, CareTally
 from conversations.casework import Case, CaseState
 from conversations.draft import Attachment, Draft
 from conversations.incident import moment_of
@@ -34,7 +35,8 @@ class Shown:
     """Everything a view may look at. `case` and `cases` are only what this person may see; `name` is a reporter's.
 
     `brought` are the words that a message brings; `unreadable_by` who cannot open all of the case yet; `own` what is
-    kept about this person.
+    kept about this person; `care` the aftercare of a handler's cases, with the `tally` of how people found it.
+    `link` is the address for somebody close to the reporter.
     """
 
     snapshot: Snapshot
@@ -47,6 +49,11 @@ class Shown:
     brought: str = ""
     unreadable_by: Sequence[str] = ()
     own: OwnData = field(default_factory=OwnData)
+    stand_ins: Sequence[case_views.KnownStandIn] = ()
+    counts: register.Register = field(default_factory=register.Register)
+    care: Sequence[CareLine] = ()
+    tally: CareTally = field(default_factory=CareTally)
+    link: str = ""
 
 
 def show(view: str, shown: Shown) -> str:
@@ -185,10 +192,11 @@ def _status(shown: Shown) -> str:
 
 def _cases(shown: Shown) -> str:
     words = shown.words
+    away = [case_views.stand_in_line(s, words) for s in shown.stand_ins]
     if not shown.cases:
-        return words.text("my-cases-none")
+        return "\n".join([words.text("my-cases-none"), *away])
     ordered = sorted(shown.cases, key=lambda c: (not c.urgent, c.created_at))
-    return "\n".join(
+    lines = "\n".join(
         words.text(
             "my-cases-line-urgent" if case.urgent else "my-cases-line",
             {
@@ -199,6 +207,7 @@ def _cases(shown: Shown) -> str:
         )
         for case in ordered[:MOST_CASES]
     )
+    return "\n\n".join((lines, "\n".join(away))) if away else lines
 
 
 def _contact(shown: Shown) -> str:
@@ -206,9 +215,16 @@ def _contact(shown: Shown) -> str:
     if case is None:
         return words.text("status-gone")
     phone = case.phone or words.text("contact-no-phone")
-    return words.text(
-        "contact-who", {"name": shown.name, "office_key": f"office-{case.office}", "phone": phone}
-    )[:200]
+    lines = [
+        words.text("contact-who", {"name": shown.name, "office_key": f"office-{case.office}", "phone": phone})
+    ]
+    if case.wanted_role:
+        lines.append(words.text("contact-wanted", {"role_key": f"role-{case.wanted_role}"}))
+    if case.wanted_when:
+        lines.append(
+            words.text("contact-wanted-when", {"when_key": f"check-in-call-when-{case.wanted_when}"})
+        )
+    return "\n".join(lines)[:200]
 
 
 def _advice(shown: Shown) -> str:
@@ -241,8 +257,13 @@ _VIEWS: dict[str, Callable[[Shown], str]] = {
     "contact": _contact,
     "advice": _advice,
     own_data.VIEW: _own_data,
+    close_ones.VIEW: lambda shown: shown.words.text("close-link", {"link": shown.link}) if shown.link else "",
+    care_overview.VIEW: lambda shown: care_overview.text(shown.care, shown.tally, shown.words),
     "words": case_views.brought,
     "clocks": case_views.clocks,
     "ledger": case_views.ledger,
+    register.VIEW: lambda shown: register.text(shown.counts, shown.words),
+    "ledger-now": case_views.ledger_now,
+    "ledger-of": case_views.ledger_of,
     "case": lambda shown: case_views.case_card(shown, _status(shown)),
 }

@@ -7,7 +7,8 @@ Owns how arguments become words: a name that ends in `_at` is an ISO time in UTC
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -16,6 +17,18 @@ from babel.lists import format_list
 from conversations.texts import Catalogue
 
 Args = Mapping[str, str | int]
+
+
+def _inside_a_sentence(label: str, language: str) -> str:
+    """A label that begins with a capital as it stands in the middle of a sentence; OM and GS stay as they are, and in
+    English I and King's Commissioner too."""
+    title = language == "en" and (label.startswith(("I ", "I'")) or not label[1:].islower())
+    return label if title or label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+@lru_cache(maxsize=512)
+def _date_in_words(day: date, pattern: str, language: str) -> str:
+    return str(format_date(day, pattern, locale=language))
 
 
 class Words:
@@ -43,13 +56,20 @@ class Words:
         return format_list(list(items), locale=self.language) if items else ""
 
     def labels(self, keys: str) -> str:
-        """A comma-separated list of text keys as a list in words."""
-        return self.listed([self.text(key) for key in keys.split(",") if key])
+        """A comma-separated list of text keys as a list in words: "Mij, mijn familie en medewerkers"."""
+        first, *others = [self.text(key) for key in keys.split(",") if key] or [""]
+        inside = [_inside_a_sentence(label, self.language) for label in others]
+        return self.listed([first, *inside]) if first else ""
 
     def date(self, at: datetime) -> str:
         """A date such as "zaterdag 21 november"."""
         local = at.astimezone(self._time_zone)
-        return str(format_date(local.date(), "EEEE d MMMM", locale=self.language))
+        return _date_in_words(local.date(), "EEEE d MMMM", self.language)
+
+    def day(self, at: datetime) -> str:
+        """A short date such as "21 nov. 2026", for a button."""
+        local = at.astimezone(self._time_zone)
+        return _date_in_words(local.date(), "d MMM yyyy", self.language)
 
     def time(self, at: datetime) -> str:
         """A time such as "20.05 uur" or "20:05"."""
@@ -69,6 +89,10 @@ class Words:
         for name, value in args.items():
             if name.endswith("_at"):
                 words[name.replace("_", "-")] = self.moment(datetime.fromisoformat(str(value)))
+            elif name.endswith("_on"):
+                words[name.replace("_", "-")] = self.date(datetime.fromisoformat(str(value)))
+            elif name.endswith("_day"):
+                words[name.replace("_", "-")] = self.day(datetime.fromisoformat(str(value)))
             elif name.endswith("_key"):
                 words[name.replace("_", "-")] = self.text(str(value))
             elif name.endswith("_keys"):

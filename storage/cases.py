@@ -128,6 +128,19 @@ def open_case_ids_of(tx: sqlite3.Connection, person_id: str, limit: int | None =
     return [row["case_id"] for row in rows]
 
 
+CLOSED_CASES_OF_SQL = (
+    "SELECT case_id FROM case_people JOIN cases USING (case_id)"
+    " WHERE person_id = :person_id AND is_open = 0 AND state = :state"
+    " ORDER BY case_people.created_at DESC, case_id LIMIT :limit"
+)
+
+
+def closed_case_ids_of(tx: sqlite3.Connection, person_id: str, limit: int) -> list[str]:
+    """The cases that are with this person and were closed (not withdrawn), the newest first; at most `limit`."""
+    rows = tx.execute(CLOSED_CASES_OF_SQL, {"person_id": person_id, "state": "closed", "limit": limit})
+    return [row["case_id"] for row in rows]
+
+
 def case_id_by_reference(tx: sqlite3.Connection, fe: FieldEncryption, reference: str) -> str | None:
     """The case with this reference, which has to be written exactly as it was handed out."""
     for reference_hash in fe.keyed_hashes(_HASH_PURPOSE, reference):

@@ -45,5 +45,20 @@ def forget_messages(
 
 
 def prune_chat_messages(tx: sqlite3.Connection, before: datetime) -> int:
-    """Forget messages from before this instant, of everybody; how many."""
-    return tx.execute("DELETE FROM chat_messages WHERE at < ?", (to_milliseconds(before),)).rowcount
+    """Forget messages from before this instant, of everybody; how many.
+
+    Of each person the last of them stays: it is how the bot knows that older ones stand in the chat, so that wiping
+    never says that all of it is gone.
+    """
+    limit = to_milliseconds(before)
+    rows = tx.execute(
+        "SELECT person_id, max(message_id) AS last FROM chat_messages WHERE at < ? GROUP BY person_id",
+        (limit,),
+    ).fetchall()
+    removed = 0
+    for row in rows:
+        removed += tx.execute(
+            "DELETE FROM chat_messages WHERE person_id = ? AND at < ? AND message_id < ?",
+            (row["person_id"], limit, row["last"]),
+        ).rowcount
+    return removed

@@ -48,7 +48,7 @@ def encrypt_json(fe: FieldEncryption, column: EncryptedColumn, row_id: str, body
 
 def decrypt_json(fe: FieldEncryption, column: EncryptedColumn, row_id: str, stored: bytes) -> dict[str, Any]:
     """The body that `encrypt_json` stored."""
-    body: dict[str, Any] = json.loads(fe.decrypt(column, row_id, stored))
+    body: dict[str, Any] = json.loads(fe.decrypt(column, row_id, stored).decode())
     return body
 
 

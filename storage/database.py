@@ -20,7 +20,14 @@ from urllib.parse import quote
 
 import aiosqlite
 
-from storage.crash_points import reach
+from storage.whole_transactions import (
+    BUSY_TIMEOUT,
+    begun_at_once,
+    commit,
+    committed_unless_abandoned,
+    run_whole,
+    work_done,
+)
 
 T = TypeVar("T")
 
@@ -30,10 +37,8 @@ FILE_NAME = "ruggensteun.sqlite3"
 APPLICATION_ID = 0x52554747
 """`PRAGMA application_id`: the letters RUGG, so that the file is recognised and another one is refused."""
 
-BUSY_TIMEOUT_MILLISECONDS = 5_000
-
 _PRAGMAS = (
-    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MILLISECONDS}",
+    BUSY_TIMEOUT,
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
@@ -79,10 +84,6 @@ class DatabaseLockedError(DatabaseError):
     """Another process has the database in use."""
 
     default_message = "Another program has the database in use; stop it and try again."
-
-
-class _AbandonedError(Exception):
-    """The caller was cancelled, so the transaction was rolled back. Never leaves this module."""
 
 
 class Database:
@@ -144,6 +145,28 @@ class Database:
         """Run `work` on one consistent view of the database. Raises the same errors as `transaction`."""
         return await self._whole("BEGIN DEFERRED", work)
 
+    async def brief(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """As `transaction`, for work of a few milliseconds that somebody waits for: it runs where it is called.
+
+        Only the COMMIT, which waits for the disk, is made on the connection's thread, so that other conversations
+        go on meanwhile; nothing that was changed means that there is nothing to wait for. When another process has
+        the database in use, all of it waits on the connection's thread, as in `transaction`.
+        """
+        async with self._turn:
+            connection: sqlite3.Connection = self._connection._conn  # as in `_run_on_thread`
+            with _named_errors():
+                if not begun_at_once(connection):
+                    return await self._shielded(
+                        lambda raw, gone: run_whole(raw, "BEGIN IMMEDIATE", work, gone), Event()
+                    )
+                changes_before = connection.total_changes
+                result = work_done(connection, work)
+                if connection.total_changes == changes_before:
+                    commit(connection)
+                else:
+                    await self._shielded(committed_unless_abandoned, Event())
+                return result
+
     async def truncate_log(self) -> None:
         """Move the write-ahead log into the database and empty it, so that deleted rows are gone from both.
 
@@ -190,19 +213,22 @@ class Database:
         await self.read(check)
 
     async def _whole(self, begin: str, work: Callable[[sqlite3.Connection], T]) -> T:
-        return await self._on_thread(lambda connection, gone: _run_whole(connection, begin, work, gone))
+        return await self._on_thread(lambda connection, gone: run_whole(connection, begin, work, gone))
 
     async def _on_thread(self, job: Callable[[sqlite3.Connection, Event], T]) -> T:
-        abandoned = Event()
         async with self._turn:
-            running = asyncio.ensure_future(self._execute(job, abandoned))
-            try:
-                with _named_errors():
-                    return await asyncio.shield(running)
-            except asyncio.CancelledError:
-                abandoned.set()
-                await _until_done(running)
-                raise
+            with _named_errors():
+                return await self._shielded(job, Event())
+
+    async def _shielded(self, job: Callable[[sqlite3.Connection, Event], T], abandoned: Event) -> T:
+        """Run this on the thread; a caller that is cancelled leaves only once the thread is done with it."""
+        running = asyncio.ensure_future(self._execute(job, abandoned))
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            abandoned.set()
+            await _until_done(running)
+            raise
 
     async def _execute(self, job: Callable[[sqlite3.Connection, Event], T], abandoned: Event) -> T:
         return await _run_on_thread(self._connection, lambda connection: job(connection, abandoned))
@@ -212,29 +238,6 @@ async def _run_on_thread(connection: aiosqlite.Connection, job: Callable[[sqlite
     # aiosqlite has no public way to run a function of our own on its thread. `_execute` is what all its
     # methods are made of: it queues one function and waits for the result. The only use of its private parts.
     result: T = await connection._execute(lambda: job(connection._conn))  # type: ignore[no-untyped-call]
-    return result
-
-
-def _run_whole(
-    connection: sqlite3.Connection, begin: str, work: Callable[[sqlite3.Connection], T], abandoned: Event
-) -> T:
-    """On the connection's thread: a whole transaction, or nothing of it."""
-    if abandoned.is_set():
-        raise _AbandonedError
-    connection.execute(begin)
-    try:
-        result = work(connection)
-        if not connection.in_transaction:
-            raise RuntimeError("work inside a transaction must not end the transaction itself")
-        if abandoned.is_set():
-            raise _AbandonedError
-        reach("transaction.before_commit")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    reach("transaction.after_commit")
     return result
 
 
@@ -274,7 +277,10 @@ def _uri(path: Path, *, read_only: bool) -> str:
 
 
 async def _connect(path: Path, *, read_only: bool) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(_uri(path, read_only=read_only), uri=True, isolation_level=None)
+    # Two threads use the connection, never at once: `Database._turn` is held by whoever does.
+    connection = await aiosqlite.connect(
+        _uri(path, read_only=read_only), uri=True, isolation_level=None, check_same_thread=False
+    )
     try:
         await _run_on_thread(connection, lambda raw: _configure(raw, read_only=read_only))
     except UnicodeDecodeError:  # SQLite quotes the damaged definition of a table, which is no text any more

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storage.columns import decrypt_json, encrypt_json, from_milliseconds, row_beside, to_milliseconds
-from storage.field_encryption import EVIDENCE_BODY, DamagedFieldError, FieldEncryption
+from storage.field_encryption import EVIDENCE_BODY, FieldEncryption, FieldEncryptionError
 
 
 class EvidenceState(StrEnum):
@@ -102,9 +102,15 @@ def claim_wanted_evidence(
     for row in rows:
         try:
             wanted.append(_one(fe, row))
-        except DamagedFieldError:
+        except FieldEncryptionError:
             refuse_evidence(tx, row["attachment_id"])
     return wanted
+
+
+def oldest_wanted_at(tx: sqlite3.Connection) -> datetime | None:
+    """When the file was sent that has waited longest to be fetched; None when none waits."""
+    row = tx.execute("SELECT min(created_at) AS at FROM evidence WHERE state = 'wanted'").fetchone()
+    return None if row["at"] is None else from_milliseconds(row["at"])
 
 
 def mark_evidence_stored(

@@ -17,6 +17,7 @@ import hmac
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NoReturn
 
 from cryptography.exceptions import InvalidTag
@@ -133,6 +134,20 @@ CASE_MESSAGES_BODY = EncryptedColumn(
     holds="What people in a case write to each other, until it is delivered.",
     bound_to="the prompt's id",
 )
+CARE_TALLY_BODY = EncryptedColumn(
+    table="care_tally",
+    column="body",
+    purpose="care-tally",
+    holds="How often people said that the aftercare helped or not: numbers, without who, about what or which day.",
+    bound_to="whether the numbers wait or may be shown",
+)
+REGISTER_COUNTS_BODY = EncryptedColumn(
+    table="register_counts",
+    column="body",
+    purpose="register",
+    holds="The anonymised register: how often what happened in a quarter, without who, about what or which day.",
+    bound_to="the quarter",
+)
 
 RECIPIENTS_PROTECTED = EncryptedColumn(
     table="recipients",
@@ -160,6 +175,8 @@ ENCRYPTED_COLUMNS: tuple[EncryptedColumn, ...] = (
     CHECK_INS_REFERENCE,
     RECIPIENTS_PROTECTED,
     CASE_MESSAGES_BODY,
+    CARE_TALLY_BODY,
+    REGISTER_COUNTS_BODY,
 )
 """Every encrypted column. What is not in this registry is stored in the clear or sealed."""
 
@@ -305,7 +322,14 @@ def key_id_of(ciphertext: bytes) -> bytes:
 
 def _associated_data(column: EncryptedColumn, row_id: str, key_id: bytes) -> bytes:
     """Return purpose, table, column and row id, each with its length, then the key id: one meaning only."""
-    texts = (column.purpose, column.table, column.column, row_id)
-    encoded = [text.encode("utf-8") for text in texts]
-    parts = [len(part).to_bytes(4, "big") + part for part in encoded]
-    return b"".join([_VERSION, *parts, key_id])
+    return b"".join([_VERSION, _of_column(column), _with_length(row_id), key_id])
+
+
+@lru_cache(maxsize=64)
+def _of_column(column: EncryptedColumn) -> bytes:
+    return b"".join(_with_length(text) for text in (column.purpose, column.table, column.column))
+
+
+def _with_length(text: str) -> bytes:
+    encoded = text.encode("utf-8")
+    return len(encoded).to_bytes(4, "big") + encoded

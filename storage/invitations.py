@@ -60,6 +60,21 @@ def add_invitation(tx: sqlite3.Connection, fe: FieldEncryption, invitation: Invi
     )
 
 
+def find_invitation(
+    tx: sqlite3.Connection, fe: FieldEncryption, token: str, at: datetime
+) -> Invitation | None:
+    """The invitation with this token, which stays unused. None when it is unknown, expired or used."""
+    for token_hash in fe.keyed_hashes(_HASH_PURPOSE, token):
+        row = tx.execute(
+            f"SELECT {_COLUMNS} FROM invitations"  # noqa: S608 (constant)
+            " WHERE token_hash = ? AND redeemed_at IS NULL AND expires_at > ?",
+            (token_hash, to_milliseconds(at)),
+        ).fetchone()
+        if row is not None:
+            return _invitation(fe, row)
+    return None
+
+
 def redeem_invitation(
     tx: sqlite3.Connection, fe: FieldEncryption, token: str, at: datetime
 ) -> Invitation | None:

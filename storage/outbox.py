@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -23,7 +24,7 @@ from storage.columns import (
     row_beside,
     to_milliseconds,
 )
-from storage.field_encryption import OUTBOX_BODY, DamagedFieldError, FieldEncryption
+from storage.field_encryption import OUTBOX_BODY, FieldEncryption, FieldEncryptionError
 
 
 class OutboxKind(StrEnum):
@@ -156,9 +157,27 @@ def claim_next(
     for row in rows if new_messages is None else _at_most(rows, new_messages):
         try:
             messages.append(_message(fe, row))
-        except DamagedFieldError as error:
+        except FieldEncryptionError as error:
             mark_dead(tx, row["prompt_id"], type(error).__name__, now)
     return messages
+
+
+def toast_behind(tx: sqlite3.Connection, fe: FieldEncryption, message: OutboxMessage) -> list[OutboxMessage]:
+    """The answer to a button that is queued right behind this message of the same person, if there is one.
+
+    It changes nothing that is read in order, so it may leave beside the message. Damaged ones are left where they are.
+    """
+    row = tx.execute(
+        "SELECT * FROM outbox WHERE state = 'queued' AND person_id = ? AND outbox_id > ?"
+        " ORDER BY outbox_id LIMIT 1",
+        (message.person_id, message.outbox_id),
+    ).fetchone()
+    if row is None or row["kind"] != OutboxKind.TOAST or row["attempts"]:
+        return []
+    try:
+        return [_message(fe, row)]
+    except FieldEncryptionError:
+        return []
 
 
 def _at_most(rows: Sequence[sqlite3.Row], new_messages: int) -> list[sqlite3.Row]:
@@ -254,6 +273,20 @@ def release_person(tx: sqlite3.Connection, person_id: str) -> bool:
         "UPDATE people SET state = 'active' WHERE person_id = ? AND state = 'blocked'", (person_id,)
     )
     return cursor.rowcount == 1
+
+
+def take_back(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, scope: str) -> int:
+    """Supersede what waits to be sent to this person and belongs to a moment of this kind; how many."""
+    rows = tx.execute(
+        "SELECT * FROM outbox WHERE state = 'queued' AND person_id = ? AND kind IN ('say', 'revise')",
+        (person_id,),
+    ).fetchall()
+    taken = 0
+    for row in rows:
+        with suppress(FieldEncryptionError):
+            if str(_message(fe, row).body.get("scope", "")).startswith(scope):
+                taken += supersede(tx, row["prompt_id"])
+    return taken
 
 
 def drop_messages_of(tx: sqlite3.Connection, person_id: str) -> int:

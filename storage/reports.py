@@ -22,6 +22,7 @@ from storage.sealing import (
     EnvelopeName,
     Recipient,
     SigningKey,
+    VerifyingKey,
     seal_envelope,
     sign_envelope,
     wrap_file_key,
@@ -56,6 +57,11 @@ class Register:
     def evidence_folder(self) -> Path:
         """Where the sealed evidence is."""
         return self._evidence_folder
+
+    @property
+    def verifying_key(self) -> VerifyingKey:
+        """What the register's signatures are checked with."""
+        return self._signing_key.verifying_key
 
     def seal(self, tx: sqlite3.Connection, part: Part, recipients: Sequence[Recipient]) -> EnvelopeName:
         """Seal a part to these recipients and register it as its next revision.

@@ -20,6 +20,7 @@ from storage.columns import decrypt_json, from_milliseconds, to_milliseconds
 from storage.crash_points import reach
 from storage.database import Database
 from storage.field_encryption import (
+    CARE_TALLY_BODY,
     CASE_MESSAGES_BODY,
     CASES_BODY,
     CHECK_INS_REFERENCE,
@@ -29,6 +30,7 @@ from storage.field_encryption import (
     OUTBOX_BODY,
     PEOPLE_PROFILE,
     RECIPIENTS_PROTECTED,
+    REGISTER_COUNTS_BODY,
     SNAPSHOTS_BODY,
     EncryptedColumn,
     FieldEncryption,
@@ -48,6 +50,8 @@ ROW_IDS: dict[EncryptedColumn, str] = {
     CHECK_INS_REFERENCE: "check_in_id",
     CASE_MESSAGES_BODY: "prompt_id",
     RECIPIENTS_PROTECTED: "recipient_id",
+    CARE_TALLY_BODY: "batch",
+    REGISTER_COUNTS_BODY: "period",
 }
 """The column with the id that a value is bound to, for each encrypted column."""
 

@@ -9,9 +9,7 @@ after a crash between the commit and the removal of its file, changes nothing th
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
-import os
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -21,13 +19,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from storage import audit, invitations, outbox, recipients
+from storage import audit, invitations, outbox, recipients, resealing
 from storage.columns import from_milliseconds, to_milliseconds
 from storage.crash_points import reach
-from storage.database import StorageFullError
 from storage.field_encryption import SPOOL_REQUEST, FieldEncryption, FieldEncryptionError
 from storage.invitations import Invitation
 from storage.people import PersonKind
+from storage.resealing import Exchange
+from storage.spool_files import make_spool_folder, write_durably
 
 FOLDER_NAME = "spool"
 """The folder's name inside the data directory."""
@@ -38,14 +37,17 @@ ACTOR = "administrator"
 SUFFIX = ".request"
 """What the name of a request ends in, after its id."""
 
-_UNFINISHED_SUFFIX = ".unfinished"
+AT_ONCE = 200
+"""How many envelopes a running bot exchanges in one transaction."""
+
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _MAX_BYTES = 64 * 1024
 
 
 class RequestKind(StrEnum):
     """What is asked of the bot: keep an invitation, take one back, try messages again that were given up, write a
-    line in the audit log, or seal to a recipient that a case handler made from now on, or never."""
+    line in the audit log, seal to a recipient that a case handler made from now on, or never, put a resealed
+    envelope in the place of the old one, or remove a case or a person, which `bot.asked_removals` does."""
 
     INVITATION = "invitation"
     REVOKE_INVITATION = "revoke-invitation"
@@ -53,6 +55,9 @@ class RequestKind(StrEnum):
     AUDIT = "audit"
     CONFIRM_RECIPIENT = "confirm-recipient"
     REFUSE_RECIPIENT = "refuse-recipient"
+    RESEALED = "resealed"
+    REMOVE_CASE = "remove-case"
+    REMOVE_PERSON = "remove-person"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +65,7 @@ class SpoolRequest:
     """One request. `request_id` is random; that of an invitation is the invitation's own id.
 
     `subject` is the invitation to take back or what an audit line is about, `action` what that line says was done.
+    `recipient` is the recipient itself that is confirmed, so that it is the one that was compared.
     """
 
     request_id: str
@@ -69,6 +75,8 @@ class SpoolRequest:
     action: str = ""
     invitation: Invitation | None = field(default=None, repr=False)
     token: str = field(default="", repr=False)
+    exchange: Exchange | None = field(default=None, repr=False)
+    recipient: str = field(default="", repr=False)
 
 
 def put(folder: Path, fe: FieldEncryption, request: SpoolRequest) -> None:
@@ -78,15 +86,10 @@ def put(folder: Path, fe: FieldEncryption, request: SpoolRequest) -> None:
     """
     target = folder / _name(request.request_id)
     sealed = fe.encrypt(SPOOL_REQUEST, request.request_id, _body(request))
-    try:
-        _make_folder(folder)
-        if target.exists():
-            raise FileExistsError("this request id is taken")
-        _write_durably(target, sealed)
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise StorageFullError from None
-        raise
+    make_spool_folder(folder)
+    if target.exists():
+        raise FileExistsError("this request id is taken")
+    write_durably(target, sealed)
 
 
 def pending(fe: FieldEncryption, folder: Path | None) -> list[SpoolRequest]:
@@ -100,14 +103,28 @@ def unreadable(fe: FieldEncryption, folder: Path | None) -> int:
     return sum(_read(fe, path) is None for path in _files(folder))
 
 
-def take_all(tx: sqlite3.Connection, fe: FieldEncryption, folder: Path | None) -> list[str]:
+def take_all(
+    tx: sqlite3.Connection, fe: FieldEncryption, folder: Path | None, most: int | None = None
+) -> list[str]:
     """Do what every waiting request asks, inside this transaction; the names to `discard` after the commit.
 
-    Without a folder nothing waits. A file that cannot be read stays where it is and keeps nothing else waiting.
+    Without a folder nothing waits. A file that cannot be read stays where it is and keeps nothing else waiting; so does
+    a request to remove a case or a person, which takes more than a transaction. With `most`, at most so many envelopes
+    are exchanged now and the others the next time, so that nobody has to wait for thousands.
     """
-    names = []
+    names: list[str] = []
+    exchanged = 0
     for request in pending(fe, folder):
-        _TAKE[request.kind](tx, fe, request)
+        if request.kind in (RequestKind.REMOVE_CASE, RequestKind.REMOVE_PERSON):
+            continue
+        if request.exchange is not None and folder is not None:
+            if exchanged == most:
+                continue
+            exchanged += 1
+            left = resealing.exchange(tx, fe, folder, request.request_id, request.at, request.exchange)
+            names.extend(left)
+        else:
+            _TAKE[request.kind](tx, fe, request)
         names.append(_name(request.request_id))
     return names
 
@@ -151,7 +168,7 @@ def _take_audit(tx: sqlite3.Connection, fe: FieldEncryption, request: SpoolReque
 
 
 def _take_confirmation(tx: sqlite3.Connection, fe: FieldEncryption, request: SpoolRequest) -> None:
-    if recipients.confirm(tx, fe, request.subject):
+    if recipients.confirm(tx, fe, request.subject, request.recipient):
         _record(tx, request, "recipient-confirmed", request.subject)
 
 
@@ -177,6 +194,11 @@ def _known(tx: sqlite3.Connection, invitation_id: str) -> bool:
 
 def _record(tx: sqlite3.Connection, request: SpoolRequest, action: str, subject: str) -> None:
     audit.record(tx, at=request.at, actor=ACTOR, action=action, subject=subject)
+
+
+def file_name(request_id: str) -> str:
+    """The name of a request's file, to `discard`. Raises ValueError for an id of another form."""
+    return _name(request_id)
 
 
 # ---- files ------------------------------------------------------------------------------------------------------
@@ -214,7 +236,10 @@ def _body(request: SpoolRequest) -> bytes:
         "at": to_milliseconds(request.at),
         "subject": request.subject,
         "action": request.action,
+        "recipient": request.recipient,
     }
+    if request.exchange is not None:
+        body["exchange"] = resealing.exchange_to_json(request.exchange)
     invited = request.invitation
     if invited is not None:
         body["token"] = request.token
@@ -235,6 +260,8 @@ def _request(request_id: str, body: dict[str, Any]) -> SpoolRequest:
     kind, invited = RequestKind(body["kind"]), body.get("invitation")
     if (kind is RequestKind.INVITATION) != bool(invited):
         raise ValueError("a request for an invitation holds one, and no other does")
+    if (kind is RequestKind.RESEALED) != ("exchange" in body):
+        raise ValueError("a request to exchange an envelope says which, and no other does")
     return SpoolRequest(
         request_id=request_id,
         kind=kind,
@@ -243,48 +270,11 @@ def _request(request_id: str, body: dict[str, Any]) -> SpoolRequest:
         action=body["action"],
         invitation=_invitation(invited) if invited else None,
         token=body.get("token", ""),
+        recipient=body.get("recipient", ""),
+        exchange=resealing.exchange_from_json(body["exchange"]) if "exchange" in body else None,
     )
 
 
 def _invitation(body: dict[str, Any]) -> Invitation:
     changed = {"kind": PersonKind(body["kind"]), "expires_at": from_milliseconds(body["expires_at"])}
     return Invitation(**{**body, **changed})
-
-
-def _make_folder(folder: Path) -> None:
-    """The folder, for its owner alone. What root makes belongs to the owner of the data directory."""
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, exist_ok=True)
-        _give_to_owner_of(folder.parent, folder)
-        _sync_folder(folder.parent)
-
-
-def _write_durably(target: Path, data: bytes) -> None:
-    unfinished = target.with_name(target.name + _UNFINISHED_SUFFIX)
-    try:
-        descriptor = os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _give_to_owner_of(target.parent, unfinished)
-        unfinished.rename(target)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-
-
-def _give_to_owner_of(example: Path, path: Path) -> None:
-    """The command line may run as root, the bot does not: it could not read the request otherwise."""
-    if os.geteuid() == 0:
-        owner = example.stat()
-        os.chown(path, owner.st_uid, owner.st_gid)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,6 +6,7 @@ missing argument is a programming error and raises: nobody should ever read a ke
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
@@ -36,31 +37,74 @@ class Catalogue:
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         """`sources` maps a language code to the whole Fluent source of that language."""
-        self._bundles: dict[str, FluentBundle] = {}
-        for language, source in sources.items():
-            bundle = FluentBundle([_LOCALES[language]], use_isolating=False)
-            bundle.add_resource(FluentResource(source))
-            self._bundles[language] = bundle
+        self._bundles = {
+            language: FluentBundle([_LOCALES[language]], use_isolating=False) for language in sources
+        }
+        self._unread = {language: _entries(source) for language, source in sources.items()}
+        self._known: dict[str, dict[str, str]] = {language: {} for language in sources}
 
     def has(self, key: str, language: str) -> bool:
         """Whether this text exists in this language."""
+        self._read(key, language)
         return bool(self._bundles[language].has_message(key))
+
+    def _read(self, key: str, language: str, within: tuple[str, ...] = ()) -> None:
+        """Parse a text after what it refers to, the first time that it is asked for; two threads may do so at once.
+
+        Parsing all of them takes a third of a second at start and ten megabytes, of which few are ever needed.
+        """
+        entry = self._unread[language].get(key)
+        if entry is None or key in within:
+            return
+        for name in _REFERENCE.findall(entry):
+            self._read(name, language, (*within, key))
+        self._bundles[language].add_resource(FluentResource(entry))
+        self._unread[language].pop(key, None)
 
     def format(self, key: str, language: str, args: Mapping[str, Any] | None = None) -> str:
         """The text with its arguments filled in.
 
         Raises UnknownTextError when there is no such text, IncompleteTextError when an argument is missing.
         """
+        if not args:
+            return self._without_arguments(key, language)
+        return self._formatted(key, language, args)
+
+    def _without_arguments(self, key: str, language: str) -> str:
+        """Most texts are the same each time; there are as many as the catalogue has."""
+        known = self._known[language].get(key)
+        if known is None:
+            known = self._known[language][key] = self._formatted(key, language, {})
+        return known
+
+    def _formatted(self, key: str, language: str, args: Mapping[str, Any]) -> str:
+        self._read(key, language)
         bundle = self._bundles[language]
         if not bundle.has_message(key):
             raise UnknownTextError(f"no text {key!r} in language {language!r}")
         pattern = bundle.get_message(key).value
         if pattern is None:
             raise UnknownTextError(f"text {key!r} in language {language!r} has no value")
-        text, errors = bundle.format_pattern(pattern, dict(args or {}))
+        text, errors = bundle.format_pattern(pattern, dict(args))
         if errors:
             raise IncompleteTextError(f"text {key!r} in language {language!r}: an argument is missing")
         return str(text)
+
+
+_ENTRY = re.compile(r"^(-?[a-zA-Z][a-zA-Z0-9_-]*) *=", re.MULTILINE)
+"""How a message or term begins: only there does a line begin with a letter or a dash (Fluent syntax 1.0, EBNF)."""
+
+_REFERENCE = re.compile(r"\{\s*(-?[a-zA-Z][a-zA-Z0-9_-]*)")
+
+
+def _entries(source: str) -> dict[str, str]:
+    """Each message and term with its source; a comment goes with what stands before it."""
+    found = list(_ENTRY.finditer(source))
+    ends = [entry.start() for entry in found[1:]] + [len(source)]
+    entries: dict[str, str] = {}
+    for entry, end in zip(found, ends, strict=True):
+        entries.setdefault(entry[1], source[entry.start() : end])
+    return entries
 
 
 def text_sources() -> dict[str, str]:

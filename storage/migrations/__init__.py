@@ -13,7 +13,16 @@ from typing import TypeVar
 
 from storage.crash_points import reach
 from storage.database import Database, DatabaseDamagedError, DatabaseNewerError
-from storage.migrations import m0001_first, m0002_cases, m0003_recipients, m0004_case_people
+from storage.migrations import (
+    m0001_first,
+    m0002_cases,
+    m0003_recipients,
+    m0004_case_people,
+    m0005_care_tally,
+    m0006_register,
+    m0007_troubles,
+    m0008_envelope_readers,
+)
 
 T = TypeVar("T")
 
@@ -31,6 +40,10 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(name="m0002_cases", apply=m0002_cases.apply),
     Migration(name="m0003_recipients", apply=m0003_recipients.apply),
     Migration(name="m0004_case_people", apply=m0004_case_people.apply),
+    Migration(name="m0005_care_tally", apply=m0005_care_tally.apply),
+    Migration(name="m0006_register", apply=m0006_register.apply),
+    Migration(name="m0007_troubles", apply=m0007_troubles.apply),
+    Migration(name="m0008_envelope_readers", apply=m0008_envelope_readers.apply),
 )
 
 

@@ -19,12 +19,13 @@ check-in-button-go-on = Go on with how I am
 check-in-button-earlier = Ask me now: { $reference }
 check-in-button-now = Ask me now how I am
 check-in-where-we-were = Good that you are here. This is where we were.
-check-in-returned = Good that you are back. Nothing was lost.
+check-in-returned = Good that you are back. I could not reach you for a while. Sorry if you expected something from me. Nothing was lost.
 
 ## With every question
 
 check-in-progress = Question { $number } of { $total }
 check-in-noted = ✓ I have added that. You can write more, or go on.
+check-in-file-noted = ✓ That is part of your answer now. If you do not share it later, I throw it away. You can send more, or go on.
 check-in-edited = ✓ Changed.
 check-in-too-many = Nothing more fits in here now. I have everything you wrote. Go on, or ask for a call.
 
@@ -227,6 +228,9 @@ check-in-skipped = Good, we skip this one. Nobody hears of that. Next time I wil
 check-in-stopping = Shall we stop? Just say what you want.
 check-in-button-stop-this = Stop for now
 check-in-button-enough = Stop, and choose who reads
+check-in-discarding = You have told me something already. What shall I do with it? If you stop once more, I throw it away.
+check-in-button-who-reads = Choose who reads it
+check-in-button-discard = Throw it away and stop
 check-in-stopped-this = Stopped. What you said is gone here and nobody hears of it. Next time I will ask again.
 check-in-stopped-all = Good, I ask no more questions about this report. Your contact person hears only that. Need something after all? Type /aftercare, or ask for a call.
 
@@ -242,6 +246,43 @@ check-in-which-report = About which report?
 check-in-no-report = There is no report that I can ask about. Do you just want to talk to someone? That is always possible.
 check-in-draft-waits = The report that you were writing is still there.
 check-in-supplement-waits = Your addition has not been sent yet. Do you want to send it now?
+
+## How was this
+
+check-in-rating-ask = Finally: did it help that I asked how you were? One tap is enough. I count the taps, without a name and without a case. Your organisation sees the count only from five answers on.
+check-in-rating-helped = It helped
+check-in-rating-so-so = A little
+check-in-rating-not = It did not help
+check-in-rating-line = Thank you. Would you like to add one sentence? The contact persons of your organisation can read it, once there are five sentences. Your name is not with it. So write nothing that shows who you are. At most { $longest } characters.
+check-in-rating-line-kept = ✓ Thank you. Your sentence is there now, without your name.
+check-in-rating-thanks = Thank you. I am here when you need me again.
+check-in-rating-too-long = That is too long. Can you say it in one sentence?
+check-in-rating-words-only = Only text fits here. I have not kept this.
+
+## For someone close to you
+
+button-close-ones = For someone close to me
+close-how = Below is a message for someone close to you: your partner, your child, a friend. Forward it yourself, if you like. I send nothing to anybody. Whoever reads it sees nothing of what you say here.
+close-what = Someone you care about may have been threatened or harassed. That affects you too. Sleeping badly, being startled, being angry or feeling nothing at all: that is normal after something like this. It can be different for each of you.
+close-helps =
+    What helps:
+    ▪ Listen. You don't have to solve anything.
+    ▪ Ask what is needed now, and do that.
+    ▪ Keep up ordinary things: eating together, sleeping, going out.
+    ▪ Think together about whom to call when it feels unsafe.
+close-not =
+    What is better left:
+    ▪ Don't respond to the perpetrator yourself, not online either.
+    ▪ Don't say that it is part of the job. That makes it heavier.
+    ▪ Don't press anyone to talk.
+    ▪ Don't tell others without asking.
+close-yourself = And you? Talk about it with someone you trust as well. Does it stay hard, do you sleep badly or are you afraid all the time? Your GP can help.
+close-organisation = The organisation's help is there for the family too. Ask who the contact person is.
+close-numbers =
+    Danger now: call { $emergency }. No hurry: police, { $police }.
+
+    Are you thinking of suicide, or are you worried about someone else? Call { $crisis }, or free of charge { $crisis-free }. Day and night.
+close-link = To read this again, or in another language: { $link }
 
 ## 113
 
@@ -262,3 +303,27 @@ talk-card = For { $reference }: it is time for the { $talk-key }. This is what i
 talk-first = first talk
 talk-second = second talk
 talk-third = third talk
+
+## The aftercare, for who handles the case
+
+button-my-aftercare = Aftercare with me
+care-overview = The aftercare of your reporters. Whom you had better call comes first; then by time. Answers are never shown here.
+care-none = No aftercare is under way with you now.
+care-case-button = { $reference }
+care-case-button-call = { $reference } – call
+care-kind-first = first time
+care-kind-second = second time
+care-kind-third = third time
+care-kind-extra = extra time
+care-next = { $kind-key } on { $due-at }.
+care-asked = { $kind-key } asked, still open.
+care-paused = paused: I cannot reach this reporter now.
+care-call = no reaction twice. Will you call?
+care-last = Last heard ({ $kind-key }): { $outcome-key }.
+care-outcome-shared = answers shared, read them in the dossier
+care-outcome-answered = answered, not shared
+care-outcome-skipped = nothing filled in
+care-outcome-stopped = wants no more questions
+care-outcome-stale = could not be asked in time
+care-tally = How the aftercare was, according to { $total } people: helped { $helped }, a little { $so-so }, did not help { $not-helped }. The count grows by five.
+care-tally-few = How people found the aftercare is shown here from five answers on.

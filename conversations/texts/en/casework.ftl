@@ -52,6 +52,9 @@ notice-deputy-urgent =
 
     Confirm receipt and take this on at once.
 
+notice-seen = { $reference }, { $sent-at }. ✓ Somebody has confirmed that this was seen.
+notice-was-withdrawn = { $reference }, { $sent-at }, was withdrawn. You need not do anything here.
+
 button-confirm-receipt = I have seen this
 button-mark-opened = I have read the dossier
 button-show-contact = Whom do I call?
@@ -67,6 +70,8 @@ toast-opened = ✓ Noted. The reporter now knows that the dossier has been read.
 toast-already-opened = That had been noted already.
 contact-card = Call:
 contact-who = { $name }, { $office-key }. Number: { $phone }
+contact-wanted = Preferably called by: { $role-key }.
+contact-wanted-when = When: { $when-key }.
 contact-no-phone = not given
 case-status = Where { $reference } stands:
 my-cases = With you now:
@@ -84,6 +89,8 @@ case-state-closed = closed
 notice-supplement = Something was added to { $reference }. You can read it in the dossier on your own computer.
 notice-withdrawn = { $reference } has been withdrawn. Don't start anything new. Is something already under way? Then talk it over first.
 notice-phone = { $reference } now says how to call back.
+call-today-wished = Asked for: a call today.
+remind-call-today = At { $reference } a call on the day itself was asked for. Was it made? If not, phone now, or agree on a time.
 notice-check-in-shared = There is an answer for you with { $reference }. You can read it in the dossier on your own computer.
 notice-check-in-answered = A question with { $reference } was answered. The answer was not shared with you. You don't need to do anything now.
 notice-check-in-skipped = A question with { $reference } was skipped. That is fine. You don't need to do anything now.

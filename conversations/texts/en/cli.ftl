@@ -44,7 +44,10 @@ cli-running-retries = The bot is running and sends what was given up again withi
 
 cli-invite-name = Name of the person you invite:{ " " }
 cli-invite-until = This link works once, until { $until }. Number of the invitation: { $invitation }
-cli-invite-fingerprint = Check digits: { $fingerprint } – phone and compare them before you hand over the link.
+cli-invite-fingerprint =
+    Check words: { $words }
+    Check digits: { $fingerprint }
+    Phone and compare the words or the digits before you hand over the link.
 cli-running-picks-up = The bot is running and takes the invitation over within seconds.
 cli-people-title = Who takes part
 cli-people-none = Nobody takes part yet.
@@ -60,6 +63,7 @@ cli-invitations-until = Valid until
 cli-revoked = Invitation { $invitation } was taken back.
 cli-running-revokes = The bot is running and takes invitation { $invitation } back within seconds.
 cli-removed = { $person } no longer takes part, and who it was is forgotten. Reports that were sent stay.
+cli-running-removes = The bot is running and forgets { $person } within seconds.
 
 ## Dossiers
 
@@ -74,6 +78,7 @@ cli-open-checked =
     Signed with { $signer }
 cli-open-unchecked = Take care: there is no manifest beside this file, so the server's signature was not checked.
 cli-open-report = REPORT { $reference }
+cli-open-remark = A LINE ABOUT THE AFTERCARE (without a name)
 cli-open-supplement = ADDITION
 cli-open-check-in = HOW IT GOES, shared by the reporter
 cli-open-unknown = A part that this version does not know: { $what }
@@ -126,6 +131,8 @@ cli-doctor-mend-config = Correct the configuration, or make one with ruggensteun
 cli-doctor-data = Data directory
 cli-doctor-key-file = Key file
 cli-doctor-token-file = File with the token
+cli-doctor-token-empty = the file is still empty
+cli-doctor-mend-token-empty = Ask BotFather for a token and paste it into that file.
 cli-doctor-private = for its owner only: { $path }
 cli-doctor-missing = missing, or cannot be read: { $path }
 cli-doctor-mend-missing = Put it back from a backup, or run this as the account that the bot runs as.
@@ -179,6 +186,11 @@ cli-doctor-no-recipient = somebody with the role { $role } has no key and can op
 cli-doctor-mend-recipient = Remove that person with ruggensteun remove-person, and invite again with --recipient.
 cli-doctor-blocked = somebody with the role { $role } blocked the bot and gets no message
 cli-doctor-mend-blocked = Phone and ask them to let the bot back in.
+cli-doctor-person-damaged = the data of { $person } was changed outside the bot; this person gets nothing any more
+cli-doctor-mend-person = Find out who could reach the database. Give ruggensteun remove-person { $person }, and invite again.
+cli-doctor-alarm = Who hears it when the bot has trouble
+cli-doctor-alarm-reaches = { $count } in a chat of their own
+cli-doctor-alarm-nobody = nobody in a chat; invite somebody with ruggensteun invite --role administrator, and watch the health page too
 cli-doctor-network = Network
 cli-doctor-offline = not looked at: the token and the clock
 cli-doctor-token = Token
@@ -199,6 +211,7 @@ cli-error-exists = { $path } exists already, and nothing is ever overwritten; ch
 cli-error-no-directory = There is no directory { $path }; make it first.
 cli-error-keys-inside = The keys must not be inside the data directory; choose another directory with --keys.
 cli-error-key-inside = The key { $path } lies inside the data directory; move it and correct the configuration.
+cli-error-data-open = The data directory { $path } is open to others as well. Give: chmod 700 { $path }
 cli-error-recovery-refused = The check digits were not confirmed; nothing was made.
 cli-error-database-missing = There is no database yet; make one with ruggensteun init.
 cli-error-database-damaged = The database is damaged, or is not one of this program; restore a backup.
@@ -207,15 +220,19 @@ cli-error-database-locked = The database is in use; stop the bot and try again.
 cli-error-disk-full = The disk is full and nothing was kept; make room and try again.
 cli-error-migrate-first = The database must be brought up to date first; run: ruggensteun migrate
 cli-error-token = Telegram does not know this token; paste the right token from BotFather into the file.
+cli-error-invite-token = { $reason } Or give the username of the bot with --username.
 cli-error-another-poller = Another program is receiving this bot's messages already; stop it, or give this one its own token.
 cli-error-network = Telegram cannot be reached; try again later, or give --username with an invitation.
 cli-error-recipient = This is not a valid recipient; a recipient starts with age1pq1.
 cli-error-recipient-file = { $path } cannot be read as a recipient.
 cli-error-recipient-wanted = Whoever handles reports as { $role } needs a key; give the file with --recipient.
 cli-error-recipient-not-wanted = No key goes with { $role }; leave out --recipient.
+cli-error-recipient-changed = Another key was waiting meanwhile; nothing was confirmed. Begin again, and find out who could reach the database.
 cli-error-office = Give an office of the pack { $pack } with --office: { $offices }.
 cli-error-office-not-wanted = No office goes with { $role }; leave out --office.
 cli-error-role = The pack { $pack } has no such role; choose from: { $roles }.
+cli-error-no-register = The protocol { $pack } has no anonymised register that a registrar sees.
+cli-error-quarter = This quarter is not shown. Choose one that is over, up to and including { $newest }.
 cli-error-days = An invitation is valid for 1 to { $most } days.
 cli-error-name = A name has 1 to { $most } readable characters.
 cli-error-no-invitation = There is no open invitation with this number; ruggensteun people shows them, and eight characters are enough.

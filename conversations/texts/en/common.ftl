@@ -33,6 +33,7 @@ stranger =
 
     Are you in danger? Call 112.
 group-refused = I don't work in groups. That way, what you tell me stays between us. Please send me a message of your own.
+invitation-does-not-go-with = You already take part here. This invitation doesn't go with that, and has not been used. Ask the administrator what to do with it.
 
 ## When something does not go as it should
 
@@ -50,11 +51,12 @@ toast-earlier = This button belongs to an earlier moment.
 toast-not-yours = This is not with you. Nothing has changed.
 toast-required = Please tell or send something first. A few words will do.
 not-understood = I can't place this message here. I have not kept it.
+nothing-written = I see nothing in this message. Nothing has changed.
 edit-unknown = This message is not part of a report that I can still change. Nothing was altered.
 unsupported = I can't keep a message like this. Send it as text, photo, file, voice or video.
 file-not-now = I can't place this file here. I have not kept it.
 command-unknown = I don't know that command.
-open-question = There is still an open question, a little higher in this chat. Want to leave it? Type /stop.
+words-not-kept = I do not read on behind this command. What else it said has not been kept. Send it as a message of its own.
 nothing-to-stop = Nothing is going on right now, so there is nothing to stop.
 
 ## How Telegram shows this bot
@@ -68,6 +70,12 @@ bot-description =
 bot-short-description = Reporting and help for people in political office. By invitation. In danger? Call 112.
 command-melden = Report something, or go on with your report
 command-nood = Danger: whom to call now
+command-zaken = What is with you
+command-klokken = Which clocks are running
+command-overzicht = Who is in aftercare
+command-register = The anonymised register
+command-status = How the bot is doing
+command-mijngegevens = What I keep about you
 command-stop = Stop what is going on now
 command-twijfel = Talk it over without reporting
 command-mijn = What you have reported and where it stands

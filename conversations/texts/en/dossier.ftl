@@ -33,10 +33,12 @@ dossier-error-too-many = That was too much at once. Wait a minute and try again.
 dossier-error-storage = The server cannot reach its data right now. Try again in a moment. If it keeps failing, call the administrator.
 dossier-error-no-case = This dossier is not there, or it is not with you.
 dossier-error-not-yours = This was not sealed for you. A colleague or the recovery key can open it.
+dossier-error-other-key = This is sealed for a key that is not open here, such as an earlier one of yours. A colleague can read it, or ask the administrator to have it sealed again.
 dossier-error-recipient-taken = This key already belongs to somebody else.
 dossier-error-wrong-passphrase = This passphrase does not fit. Mind capitals and spaces.
 dossier-error-not-an-identity = This is not a protected key of Ruggensteun.
 dossier-error-hash = This part was changed after it was sealed. It is not opened. Call the administrator.
+dossier-error-forged = The signature on this part is not right: it does not come from this server, or it was swapped. It is not opened. Phone the administrator.
 dossier-error-swapped = This part belongs to another dossier. It is not opened. Call the administrator.
 dossier-error-damaged = This part is damaged. It is not opened. Call the administrator.
 dossier-error-evidence = This file is not the file that the report names. It is not shown. Call the administrator.
@@ -67,32 +69,60 @@ dossier-sheet-title = Your recovery sheet
 dossier-sheet-intro =
     Print this and put it in a safe. With this sheet and your passphrase you make your key again, even without this server.
 
-    Then give the check digits to the administrator, preferably by telephone. Nothing is sealed for you before that.
+    Then read the check words to the administrator, preferably by telephone. Nothing is sealed for you before that.
 dossier-print = Print
 dossier-sheet-done = I have the sheet
 dossier-sheet-heading = Ruggensteun recovery sheet
 dossier-sheet-made = Made on { $date }.
 dossier-sheet-how = Type the block with the protected key into a file. Bring it in on the page, or open with it through “ruggensteun open”. You need your passphrase for that.
-dossier-digits = Check digits
+dossier-words = Check words
 dossier-sheet-protected = Protected key
 dossier-sheet-recipient = Recipient (public)
 
 dossier-waiting-title = Your key waits to be confirmed
-dossier-waiting = Read these check digits to the administrator. Do both see the same? Then new reports are sealed for you as well.
+dossier-waiting = Phone the administrator and read these words. Do both have the same? Then new reports are sealed for you as well.
 
 dossier-unlock-title = Open with your passphrase
 dossier-unlock-intro = Your passphrase stays on this device.
 dossier-unlock = Open
 dossier-lost = Lost your passphrase?
 dossier-lost-how =
-    Nobody can find your passphrase again. Ask the administrator to take away your old key. Then you make a new one.
+    Nobody can find your passphrase again. Do you have a passkey on one of your devices? Open with that and choose a new passphrase under “My key”.
 
-    Whoever keeps the organisation's recovery key can seal old dossiers for you again.
+    Otherwise you start again, with a new key. The administrator confirms it, and after that new reports are sealed for you.
+
+    Earlier dossiers are not gone. Whoever keeps the organisation's recovery key seals them for you again with “ruggensteun reseal”. Ask the administrator for that.
+dossier-restart = Start again with a new key
+dossier-restart-title = Starting again
+
+## My key
+
+dossier-key = My key
+dossier-key-foreign-title = A key waits that does not open here
+dossier-key-foreign = A key waits on the server in your name that does not belong to this passphrase. Did you not make a new one yourself? Then have nothing confirmed and phone the administrator.
+dossier-key-sheet = Show my recovery sheet
+dossier-key-new-title = New passphrase
+dossier-key-new-why = Your key stays the same. Print your recovery sheet again afterwards: the old one belongs to your old passphrase.
+dossier-key-new = Keep my new passphrase
+dossier-key-new-done = Your new passphrase works from now on.
+dossier-passkey-title = Passkey
+dossier-own-title = Bring in your key
+dossier-own-intro =
+    A key of yours was given along with your invitation. Reports are sealed for it. Bring it to this page, and you can open them.
+
+    You need the file that you made with “ruggensteun key new”, and your passphrase.
+dossier-own-lost = Do you no longer have that key?
 
 ## The list
 
 dossier-list-title = Dossiers
 dossier-list-empty = There is nothing with you now.
+dossier-list-finished =
+    { $count ->
+        [one] Show one finished dossier
+       *[other] Show { $count } finished dossiers
+    }
+dossier-list-finished-title = Finished
 dossier-urgent = Urgent
 dossier-kind-report = Report
 dossier-kind-callback = Request for a call
@@ -119,6 +149,7 @@ dossier-check-in-third = third time
 dossier-check-in-extra = on request
 dossier-screen = { $yes } of { $of } questions answered with yes.
 dossier-weight = { $number } out of 10
+dossier-follows = Follows on
 dossier-not-safe = Was not safe when reporting
 dossier-incident = When
 dossier-from = From
@@ -147,18 +178,29 @@ dossier-part-supplement = Addition
 dossier-part-check-in = How it is going
 dossier-part-evidence = Evidence
 dossier-part-ledger = Log
+dossier-part-message = Message
+dossier-part-question = Question
+dossier-part-explanation = Explanation
+dossier-part-opinion = How it went
+dossier-part-note = Note
+dossier-part-police-note = Remark about the police
+dossier-part-damage = Damage
+dossier-part-correction = Correction of a message
+dossier-part-file = File with a message
+dossier-part-reopen = Why opened again
 
 ## On the command line
 
 cli-recipients-title = Keys that wait to be confirmed
 cli-recipients-none = No key waits to be confirmed.
-cli-recipients-how = Let the case handler read the check digits to you and type them over with “ruggensteun confirm-recipient”.
-cli-recipients-digits = Check digits that the case handler reads to you:{" "}
+cli-recipients-how = Let the case handler read the check words to you and type them over with “ruggensteun confirm-recipient”.
+cli-recipients-digits = Check words that the case handler reads to you (or the digits):{" "}
+cli-recipients-words = These are the words: { $words }
 cli-recipients-confirmed = New reports are sealed for { $name } from now on.
 cli-recipients-refused = Key { $recipient } has been refused.
 cli-running-confirms = The bot is running. Within seconds new reports are sealed for { $name }.
 cli-running-refuses = The bot is running and refuses key { $recipient } within seconds.
-cli-error-digits = These check digits belong to none of the keys that wait. Confirm nothing and call the case handler again.
+cli-error-digits = These check words belong to none of the keys that wait. Confirm nothing and call the case handler again.
 cli-error-no-recipient = No key with number { $recipient } waits.
 cli-doctor-page = Dossier page
 cli-doctor-page-at = on, at { $url }
@@ -189,6 +231,7 @@ dossier-error-passkey-make = This device cannot do this with a passkey. Your pas
 
 dossier-search = Search in what you have opened
 dossier-search-hint = A name, number, account, address or word. The search happens on this device.
+dossier-search-busy = Opening: { $done } of { $of }.
 dossier-search-none = Nothing found in what is open now.
 dossier-search-all = Open everything to search
 dossier-same = Perhaps the same person

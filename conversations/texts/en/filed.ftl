@@ -33,6 +33,7 @@ supplement-noted = ✓ Saved. Send more if you like, or send your addition.
 supplement-file-noted = Your file is coming in. You will see a ✓ once it is safe. Send more if you like, or send your addition.
 supplement-sent = ✓ Your addition is now with { $reference }. Your contact is told that something was added.
 supplement-from-edit = ✓ That message had already been sent. Your new text has now been added to it, under { $reference }. The first version stays too.
+supplement-from-edit-too = ✓ This change has been added as well.
 cancelled = All right, we leave it. What you sent before stays as it was.
 button-supplement-send = Send the addition
 
@@ -45,6 +46,7 @@ withdraw-ask =
     ▪ I will stop asking how you are about this.
     ▪ What has been read or done, I can't undo.
     ▪ What you have sent is not erased by this. You decide about that together with your contact.
+withdraw-addition = You were still adding something here. That has not been sent. If you withdraw this, I throw it away.
 button-withdraw-no = No, leave it
 button-withdraw-yes = Yes, withdraw it
 withdraw-done = ✓ { $reference } is withdrawn. Your contact is told. You can always report again, or phone.
@@ -77,3 +79,10 @@ supplement-expired = Your addition lay untouched for a long time. I have thrown 
 supplement-too-many = Nothing more fits in now. Send this first. After that you can add again.
 supplement-cancelled = All right. I have thrown away what you just added. None of it was sent. Your report stays as it was.
 supplement-kept = ✓ Your addition is kept. None of it has been sent yet. You can go on whenever you like.
+supplement-other-first =
+    You were already adding something to { $other }. That has not been sent yet.
+
+    What shall I do with it, before you go on with { $reference }?
+button-supplement-other-send = Send it, then this
+button-supplement-other = Finish that first
+button-supplement-other-drop = Throw it away, then this

@@ -9,7 +9,11 @@ welcome-honest =
 
     Rather not type? Then phone your contact: { $handler-key }.
 welcome-handler =
-    Welcome. I am Ruggensteun, from { $organisation }. You get a message here when there is a report for you. Its content is never in this chat: you read that on your own computer.
+    Welcome. I am Ruggensteun, from { $organisation }. You get a message here when there is a report for you. The report itself is never in this chat: you read that on your own computer.
+
+    What you and the reporter write to each other here is in this chat. Telegram can see that.
+welcome-own-report = Are you being threatened yourself? You can report here too. Your own report never comes to you. It goes to: { $handler-key }.
+report-elsewhere = Are you being threatened yourself? You can't report here in your role. Phone your clerk or your secretary, or in confidence the Support Team: { $support-team }. In danger? Phone { $emergency }.
 
 ## The start
 
@@ -19,6 +23,7 @@ menu-back = All right. I am here when you need me.
 menu-handler = How can I help? You read the content of a report on your own computer.
 
 button-report = Report something
+button-report-self = Report for myself
 button-doubt = I'm in doubt
 button-unsafe-feeling = I feel unsafe
 button-emergency = Danger: whom do I call?
@@ -26,6 +31,13 @@ button-my-reports = My reports
 button-advice = Advice
 button-more = More
 button-my-cases = Reports with me
+welcome-administrator =
+    Welcome. I am Ruggensteun, of { $organisation }. You keep me running. I write to you here when something goes wrong, what you can do about it, and when it is over.
+
+    You never see reports here: no references, no names, no content.
+menu-administrator = You hear it here when something goes wrong. Do you want to know how it is going now? Tap the button. You do not see reports here.
+button-bot-status = How is the bot doing?
+role-administrator = Administrator
 
 ## Advice
 
@@ -59,7 +71,8 @@ privacy =
     ▪ While you type: the bot. Telegram can see it as it passes, because a bot chat is not end-to-end encrypted.
     ▪ Not sent yet: the bot keeps it encrypted. Leave it for long and the bot deletes it, after a warning.
     ▪ Sent: only your contact and their deputies. The bot can't open it any more, nor can the administrator. Your organisation keeps an emergency key outside the bot.
-    ▪ Their phone shows only a number, the time and whether it is urgent.
+    ▪ The notice of your report shows only a number, the time and whether it is urgent.
+    ▪ Do you and your contact write to each other? That is in both chats.
     ▪ The bot can still read: who you are, where you want to be called, and when you sent something.
 
     See what I keep about you? Type /mydata.

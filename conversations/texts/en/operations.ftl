@@ -6,7 +6,8 @@ op-audit-whole = The audit log is whole: { $lines } lines. Note this somewhere e
 op-audit-noted = The line that was noted is still in it, exactly so.
 op-audit-broken = The audit log was changed: line { $line } does not fit what comes before it. Restore a backup, and find out who had access.
 op-audit-cut = The audit log was cut off: it ends before the line that was noted, at line { $line }. Find out who had access.
-op-audit-head-wrong = That is no head that was noted. It is a number, a hyphen and at least 16 characters.
+op-audit-head-wrong = That is neither a head that was noted nor a check number. A head is a number, a hyphen and 16 characters; a check number is four groups of four.
+op-audit-head-missing = This check number is not in the log. Lines were cut off its end, or the log was made anew. Find out who could reach it, and keep a copy of the database as it is now.
 op-audit-empty = The audit log is empty.
 op-audit-number = Line
 op-audit-at = When
@@ -50,9 +51,21 @@ op-remove-confirm = Everything of { $reference } goes: report, evidence, message
 op-remove-done = { $reference } was removed: { $files } files and { $rows } records. It stays in earlier backups until those are gone.
 op-remove-log-later = Another program is still reading the database. The last traces go within a day after that, when the bot runs.
 op-remove-open = { $reference } has not ended yet. Have the case closed or withdrawn first, or give the command with --open.
+op-remove-asked = The bot is running and removes { $reference } within seconds. Whether it was done, shows: ruggensteun audit show
+
+## Given up
+
+op-dead-none = Nothing was given up.
+op-dead-messages = Messages that were given up
+op-dead-updates = Messages from Telegram that could not be handled
+op-dead-for = For whom
+op-dead-at = Given up at
+op-dead-why = Why
+op-dead-how = Phone whoever waits for it. Is the cause gone? Then give: ruggensteun retry
 
 ## In the conversation
 
+audit-check-number = Check number of the log: { $number }
 retention-notice-reporter = { $reference } has ended. On { $removed-at } I remove everything that belongs to it. Should it be kept longer? Tell the person who helped you, and the case can be opened again.
 retention-notice-handler = { $reference } has ended. On { $removed-at } everything that belongs to it is removed. Should it be kept longer? Then open the case again. Want to keep something? Save the dossier before that day.
 
@@ -78,3 +91,11 @@ mydata-check-in-unanswered = no answer
 mydata-check-in-stale = not asked, it was too late
 mydata-check-in-cancelled = cancelled
 mydata-rest = I also know your Telegram number and which messages are in this chat. A log says who did what and when, without content. Want something removed? Tell the person who handles your report.
+
+## The aftercare
+
+op-tally-few = Not yet five answers. Below five nothing is shown, so that nobody can be recognised.
+op-tally-group = Up to { $month }: helped { $helped }, a little { $so_so }, did not help { $not_helped } (of { $total }).
+op-tally-all = Together: helped { $helped }, a little { $so_so }, did not help { $not_helped } (of { $total }). The count grows by five.
+op-tally-lines = { $count } sealed lines are in { $path }. A case handler opens them with ruggensteun open.
+op-tally-no-lines = There are not yet five lines. Nothing was written in { $path } (now { $count }).

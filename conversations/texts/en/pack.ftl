@@ -31,6 +31,14 @@ office-burgemeester = Mayor
 office-statenlid = Provincial councillor
 office-gedeputeerde = Provincial executive member
 office-cdk = King's Commissioner
+office-griffier = Clerk (griffier)
+office-plaatsvervangend-griffier = Deputy clerk (griffier)
+office-gemeentesecretaris = Municipal secretary
+office-loco-gemeentesecretaris = Deputy municipal secretary
+office-locoburgemeester = Deputy mayor
+office-loco-cdk = Deputy King's Commissioner
+office-provinciesecretaris = Provincial secretary
+office-loco-provinciesecretaris = Deputy provincial secretary
 
 ## Behaviour
 
@@ -97,7 +105,7 @@ measure-area-ban-explain = The perpetrator may not enter a certain area.
 measure-meeting-ban = Meeting ban
 measure-meeting-ban-explain = An office-holder is kept out of meetings for up to three months.
 measure-mediation = Mediation
-measure-mediation-explain = You talk with someone's help. This is not a penalty.
+measure-mediation-explain = A talk with the perpetrator, with someone's help. This is not a penalty.
 measure-contact-limit = Limit or end contact
 measure-contact-limit-explain = For example blocking a number or account, for a time or for good.
 measure-phone-ban = Phone ban
@@ -107,7 +115,7 @@ measure-order-talk-explain = Someone on behalf of the municipality confronts the
 measure-stop-talk = Stop talk
 measure-stop-talk-explain = A talk soon after: this stops, and what caused it?
 measure-stop-talk-self = Hold a stop talk yourself
-measure-stop-talk-self-explain = You talk to the perpetrator, with someone beside you if you like.
+measure-stop-talk-self-explain = Whoever made the report talks to the perpetrator. Someone can come along for support.
 measure-stop-talk-burgemeester = Stop talk by the mayor
 measure-stop-talk-burgemeester-explain = The mayor talks to the perpetrator, with the police if needed.
 measure-stop-talk-police = Stop talk by the police
@@ -306,7 +314,7 @@ communication-internal-too = This goes for what is said inside the organisation 
 communication-internal-can-prevent = Telling people inside can prevent a next time.
 communication-external-shows-norm = Telling the public can show where the line is.
 perpetrator-told-in-principle = The perpetrator is told in principle of the police notification or complaint.
-perpetrator-told-only-with-consent = Nothing is said about the complaint unless you consent.
+perpetrator-told-only-with-consent = Nothing is said about the complaint unless whoever made the report consents.
 perpetrator-told-not-stated = The protocol does not say whether the perpetrator is told. Agree on it together.
 
 ## Police and law
@@ -314,7 +322,7 @@ perpetrator-told-not-stated = The protocol does not say whether the perpetrator 
 report-by-organisation-preferred = Preferably the organisation files the complaint.
 report-by-organisation = The organisation files the complaint.
 report-by-authorised-officer = Preferably someone authorised files it: the mayor or the clerk. Always with consent.
-report-by-organisation-to-unburden = The province can file the complaint to take the load off you.
+report-by-organisation-to-unburden = The province can file the complaint. That takes a load off whoever made the report.
 police-vpt-code = The VPT code goes with a notification and a complaint.
 police-klachtdelict = Some offences need the victim's own request (klacht) as well.
 police-prosecutor-depends-on-case = The prosecutor hears of the complaint if the case calls for it.
@@ -322,10 +330,10 @@ police-prosecutor-by-police-on-threat = On a threat or complaint the police info
 police-prosecutor-not-stated = The protocol does not say who informs the prosecutor.
 police-chief-prosecutor-decides = Security is decided by the prosecution service: the chief public prosecutor.
 police-nctv = Is the mayor threatened? Then the NCTV can be consulted.
-police-injured-party = By law you are the injured party.
-police-may-explain = If possible, you explain it to the police yourself.
+police-injured-party = By law, whoever made the report is the injured party.
+police-may-explain = If possible, whoever made the report explains it to the police.
 police-short-line = The mayor, or a delegate, keeps in touch with police and prosecutor.
-police-feedback-reporter = You hear how the case is going.
+police-feedback-reporter = Whoever made the report hears how the case is going.
 police-feedback-council = The council hears what comes of the prosecution.
 law-gemeentewet-26 = Gemeentewet 26: the chair keeps order and can bar repeat disrupters for up to three months.
 law-provinciewet-26 = Provinciewet 26: the chair keeps order and can bar repeat disrupters for up to three months.
@@ -335,10 +343,10 @@ law-reglement-van-orde-28 = Rules of Order 28(3): the chair can take the floor f
 
 ## Damage
 
-damage-paid-first = The organisation pays your damage first and recovers it from the perpetrator.
+damage-paid-first = The organisation pays the damage first and recovers it from the perpetrator.
 damage-immaterial = Harm that is not about money counts too.
-damage-join-proceedings = You or the organisation can join the criminal proceedings.
-damage-legal-aid = You get legal aid if needed.
+damage-join-proceedings = Whoever has damage can join the criminal proceedings. The organisation can too.
+damage-legal-aid = There is legal aid if needed.
 damage-recovery-always = Damage is always recovered from the perpetrator.
 damage-recovery-in-principle-always = Is the perpetrator known? Then damage is recovered in principle.
 damage-recovery-where-possible = Damage is recovered from the perpetrator wherever possible.

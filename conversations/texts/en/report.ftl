@@ -13,7 +13,11 @@ emergency-card =
 
     ▪ Say where you are and what is happening.
     ▪ Say what office you hold: { $office-key }. The police can scale up on it.
-
+emergency-until =
+    Until the police arrive:
+    ▪ Your own safety comes before everything.
+    ▪ Stay calm. Don't provoke.
+emergency-until-give-in =
     Until the police arrive:
     ▪ Your own safety comes before everything.
     ▪ Give the other person what they want, and let it show.
@@ -163,6 +167,7 @@ report-text-kept = ✓ What you wrote is saved. It has not been sent yet.
 report-evidence-kept = Your file is coming in. You will see a ✓ once it is safe. Nothing has been sent yet.
 report-added-to-draft = ✓ This is now with the report you had started. That report has not been sent yet.
 report-edited = ✓ Your change is saved.
+report-edited-review = ✓ Your change has been kept. The overview above no longer holds. This is the new one:
 report-too-many = There is no room for this message: { $limit } is the most. Send your report. You can add to it after that.
 evidence-too-many = There is no room for this file: { $limit } is the most. Send your report. You can add to it after that.
 

@@ -64,6 +64,8 @@ sent-reference = ✓ Your report has been sent. Its number is { $reference }.
 sent-told = These people are being told now: { $told-keys }. Their message does not say what you told me.
 sent-told-nobody = I cannot send anyone a message right now. Your report is kept and sealed. Please phone the Ondersteuningsteam yourself: { $support-team }. In danger? Phone { $emergency }.
 sent-next = Someone should have seen your report by { $seen-by-at }. If not, I will alert someone else. Then you will hear what is possible. Nothing happens until you say yes.
+sent-call-today = You want to be called today. The message says so. Later I ask whether it was done.
+sent-call-tomorrow = You want to be called. The message says so. It is evening already, so it may be tomorrow morning. Tomorrow at 9 I ask whether it was done.
 sent-check-ins =
     I will ask how you are:
     ▪ { $first-at }

@@ -19,12 +19,13 @@ check-in-button-go-on = Verder met hoe het gaat
 check-in-button-earlier = Vraag het nu: { $reference }
 check-in-button-now = Vraag nu hoe het gaat
 check-in-where-we-were = Fijn dat je er bent. Hier waren we gebleven.
-check-in-returned = Fijn dat je er weer bent. Er is niets kwijt.
+check-in-returned = Fijn dat je er weer bent. Ik kon je een tijd niet bereiken. Sorry als je iets van me verwachtte. Er is niets kwijt.
 
 ## Bij elke vraag
 
 check-in-progress = Vraag { $number } van { $total }
 check-in-noted = ✓ Dat staat erbij. Je mag meer schrijven, of verdergaan.
+check-in-file-noted = ✓ Dat hoort nu bij je antwoord. Deel je dat straks niet, dan gooi ik het weg. Je mag meer sturen, of verdergaan.
 check-in-edited = ✓ Aangepast.
 check-in-too-many = Er past nu niets meer bij. Wat je schreef, heb ik allemaal. Ga verder, of vraag of iemand je belt.
 
@@ -227,6 +228,9 @@ check-in-skipped = Goed, deze slaan we over. Niemand hoort dat. De volgende keer
 check-in-stopping = Zullen we stoppen? Zeg maar wat je wilt.
 check-in-button-stop-this = Stop voor nu
 check-in-button-enough = Stop, en kies wie dit leest
+check-in-discarding = Je hebt al iets verteld. Wat doe ik daarmee? Stop je nu nog een keer, dan gooi ik het weg.
+check-in-button-who-reads = Kies wie het leest
+check-in-button-discard = Gooi het weg en stop
 check-in-stopped-this = Gestopt. Wat je zei, is hier weg en niemand hoort ervan. De volgende keer vraag ik het weer.
 check-in-stopped-all = Goed, ik stel over deze melding geen vragen meer. Je contactpersoon hoort alleen dat. Wil je toch iets? Typ /nazorg, of vraag of iemand je belt.
 
@@ -242,6 +246,43 @@ check-in-which-report = Over welke melding?
 check-in-no-report = Er is geen melding waar ik naar kan vragen. Wil je gewoon iemand spreken? Dat kan altijd.
 check-in-draft-waits = Je melding waar je mee bezig was, ligt nog klaar.
 check-in-supplement-waits = Je aanvulling is nog niet verstuurd. Wil je die nu versturen?
+
+## Hoe was dit
+
+check-in-rating-ask = Tot slot: heeft het geholpen dat ik vroeg hoe het ging? Eén tik is genoeg. Ik tel de tikken, zonder naam en zonder zaak. Pas vanaf vijf antwoorden ziet je organisatie de telling.
+check-in-rating-helped = Het hielp
+check-in-rating-so-so = Een beetje
+check-in-rating-not = Het hielp niet
+check-in-rating-line = Dank je. Wil je er één zin bij zeggen? De contactpersonen van je organisatie kunnen die lezen, vanaf vijf zinnen samen. Je naam staat er niet bij. Schrijf dus niets waaraan je te herkennen bent. Hoogstens { $longest } tekens.
+check-in-rating-line-kept = ✓ Dank je. Je zin staat er nu bij, zonder je naam.
+check-in-rating-thanks = Dank je. Ik ben er als je me weer nodig hebt.
+check-in-rating-too-long = Dat is te lang. Zeg je het in één zin?
+check-in-rating-words-only = Hier past alleen tekst. Ik heb dit niet bewaard.
+
+## Voor iemand dicht bij je
+
+button-close-ones = Voor iemand dicht bij mij
+close-how = Hieronder staat een bericht voor iemand dicht bij je: je partner, je kind, een vriend. Stuur het zelf door, als je dat wilt. Ik stuur niemand iets. Wie het leest, ziet niets van wat jij hier zegt.
+close-what = Iemand om wie je geeft, is misschien bedreigd of lastiggevallen. Dat raakt ook jou. Slecht slapen, schrikken, boos zijn of juist niets voelen: dat is normaal na zoiets. Het kan bij jullie allebei anders gaan.
+close-helps =
+    Wat helpt:
+    ▪ Luister. Je hoeft niets op te lossen.
+    ▪ Vraag wat er nu nodig is, en doe dat.
+    ▪ Houd gewone dingen vol: samen eten, slapen, naar buiten.
+    ▪ Bedenk samen wie je belt als het onveilig voelt.
+close-not =
+    Wat je beter laat:
+    ▪ Reageer niet zelf op de dader, ook niet online.
+    ▪ Zeg niet dat het erbij hoort. Dat maakt het zwaarder.
+    ▪ Dring niet aan op praten.
+    ▪ Vertel het niet verder zonder te vragen.
+close-yourself = En jij? Praat er zelf ook over met iemand die je vertrouwt. Blijft het zwaar, slaap je slecht of ben je steeds bang? Je huisarts denkt mee.
+close-organisation = De hulp van de organisatie is er ook voor de familie. Vraag wie de contactpersoon is.
+close-numbers =
+    Nu gevaar: bel { $emergency }. Geen haast: politie, { $police }.
+
+    Denk je aan zelfmoord, of maak je je zorgen over een ander? Bel { $crisis }, of gratis { $crisis-free }. Dat kan dag en nacht.
+close-link = Dit nog eens lezen, of in een andere taal? { $link }
 
 ## 113
 
@@ -262,3 +303,27 @@ talk-card = Voor { $reference }: het is tijd voor het { $talk-key }. Daar gaat h
 talk-first = eerste gesprek
 talk-second = tweede gesprek
 talk-third = derde gesprek
+
+## De nazorg, voor wie de zaak doet
+
+button-my-aftercare = Nazorg bij mij
+care-overview = De nazorg van je melders. Wie je beter belt, staat bovenaan; daarna op tijd. Antwoorden staan hier nooit.
+care-none = Er loopt nu geen nazorg bij jou.
+care-case-button = { $reference }
+care-case-button-call = { $reference } – bellen
+care-kind-first = eerste keer
+care-kind-second = tweede keer
+care-kind-third = derde keer
+care-kind-extra = extra keer
+care-next = { $kind-key } op { $due-at }.
+care-asked = { $kind-key } gevraagd, nog open.
+care-paused = gepauzeerd: ik kan deze melder nu niet bereiken.
+care-call = twee keer geen reactie. Wil je bellen?
+care-last = Laatste bericht ({ $kind-key }): { $outcome-key }.
+care-outcome-shared = antwoorden gedeeld, lees ze in het dossier
+care-outcome-answered = geantwoord, niet gedeeld
+care-outcome-skipped = niets ingevuld
+care-outcome-stopped = wil geen vragen meer
+care-outcome-stale = kon niet op tijd gevraagd worden
+care-tally = Hoe de nazorg beviel, volgens { $total } mensen: hielp { $helped }, een beetje { $so-so }, hielp niet { $not-helped }. De telling groeit per vijf.
+care-tally-few = Hoe de nazorg beviel, zie je hier vanaf vijf antwoorden.

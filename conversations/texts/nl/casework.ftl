@@ -52,6 +52,9 @@ notice-deputy-urgent =
 
     Bevestig de ontvangst en pak dit meteen op.
 
+notice-seen = { $reference }, { $sent-at }. ✓ Iemand heeft bevestigd dat dit is gezien.
+notice-was-withdrawn = { $reference }, { $sent-at }, is ingetrokken. Hier hoef je niets meer te doen.
+
 button-confirm-receipt = Ik heb dit gezien
 button-mark-opened = Ik heb het dossier gelezen
 button-show-contact = Wie moet ik bellen?
@@ -67,6 +70,8 @@ toast-opened = ✓ Genoteerd. De melder weet nu dat het dossier is gelezen.
 toast-already-opened = Dat was al genoteerd.
 contact-card = Bel:
 contact-who = { $name }, { $office-key }. Nummer: { $phone }
+contact-wanted = Liefst gebeld door: { $role-key }.
+contact-wanted-when = Wanneer: { $when-key }.
 contact-no-phone = niet gegeven
 case-status = Zo staat het met { $reference }:
 my-cases = Dit ligt bij jou:
@@ -84,6 +89,8 @@ case-state-closed = afgerond
 notice-supplement = Bij { $reference } is iets toegevoegd. Je leest het in het dossier op je eigen computer.
 notice-withdrawn = { $reference } is ingetrokken. Begin niets nieuws. Loopt er al iets? Overleg dan eerst.
 notice-phone = Bij { $reference } staat nu hoe je terugbelt.
+call-today-wished = Gevraagd: vandaag nog bellen.
+remind-call-today = Bij { $reference } is gevraagd om op de dag zelf te bellen. Is dat gelukt? Zo niet, bel dan nu, of spreek een tijd af.
 notice-check-in-shared = Bij { $reference } staat een antwoord voor je klaar. Je leest het in het dossier op je eigen computer.
 notice-check-in-answered = Bij { $reference } is een vraag beantwoord. Het antwoord is niet met je gedeeld. Jij hoeft nu niets te doen.
 notice-check-in-skipped = Bij { $reference } is een vraag overgeslagen. Dat mag. Jij hoeft nu niets te doen.

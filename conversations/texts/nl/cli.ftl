@@ -44,7 +44,10 @@ cli-running-retries = De bot draait en probeert binnen enkele seconden opnieuw t
 
 cli-invite-name = Naam van wie je uitnodigt:{ " " }
 cli-invite-until = Deze link werkt één keer, tot { $until }. Nummer van de uitnodiging: { $invitation }
-cli-invite-fingerprint = Controlecijfers: { $fingerprint } – bel en vergelijk ze voordat je de link geeft.
+cli-invite-fingerprint =
+    Controlewoorden: { $words }
+    Controlecijfers: { $fingerprint }
+    Bel en vergelijk de woorden of de cijfers voordat je de link geeft.
 cli-running-picks-up = De bot draait en neemt de uitnodiging binnen enkele seconden over.
 cli-people-title = Wie meedoet
 cli-people-none = Er doet nog niemand mee.
@@ -60,6 +63,7 @@ cli-invitations-until = Geldig tot
 cli-revoked = Uitnodiging { $invitation } is ingetrokken.
 cli-running-revokes = De bot draait en trekt uitnodiging { $invitation } binnen enkele seconden in.
 cli-removed = { $person } doet niet meer mee, en wie het was is vergeten. Verstuurde meldingen blijven staan.
+cli-running-removes = De bot draait en vergeet { $person } binnen enkele seconden.
 
 ## Dossiers
 
@@ -74,6 +78,7 @@ cli-open-checked =
     Getekend met { $signer }
 cli-open-unchecked = Let op: er ligt geen manifest bij dit bestand, dus de handtekening van de server is niet gecontroleerd.
 cli-open-report = MELDING { $reference }
+cli-open-remark = EEN ZIN OVER DE NAZORG (zonder naam)
 cli-open-supplement = AANVULLING
 cli-open-check-in = HOE HET GAAT, gedeeld door wie de melding deed
 cli-open-unknown = Een onderdeel dat deze versie niet kent: { $what }
@@ -126,6 +131,8 @@ cli-doctor-mend-config = Verbeter de configuratie, of maak er een met ruggensteu
 cli-doctor-data = Map met gegevens
 cli-doctor-key-file = Sleutelbestand
 cli-doctor-token-file = Bestand met het token
+cli-doctor-token-empty = het bestand is nog leeg
+cli-doctor-mend-token-empty = Vraag een token aan BotFather en plak het in dat bestand.
 cli-doctor-private = alleen voor de eigenaar: { $path }
 cli-doctor-missing = ontbreekt of is niet te lezen: { $path }
 cli-doctor-mend-missing = Zet het terug uit een reservekopie, of draai dit als de gebruiker van de bot.
@@ -179,6 +186,11 @@ cli-doctor-no-recipient = iemand met de rol { $role } heeft geen sleutel en kan 
 cli-doctor-mend-recipient = Haal die persoon weg met ruggensteun remove-person, en nodig opnieuw uit met --recipient.
 cli-doctor-blocked = iemand met de rol { $role } heeft de bot geblokkeerd en krijgt geen bericht
 cli-doctor-mend-blocked = Bel en vraag om de bot weer toe te laten.
+cli-doctor-person-damaged = de gegevens van { $person } zijn veranderd buiten de bot om; deze persoon krijgt niets meer
+cli-doctor-mend-person = Zoek uit wie bij de database kon. Geef ruggensteun remove-person { $person }, en nodig opnieuw uit.
+cli-doctor-alarm = Wie hoort het als de bot hapert
+cli-doctor-alarm-reaches = { $count } in een eigen chat
+cli-doctor-alarm-nobody = niemand in een chat; nodig iemand uit met ruggensteun invite --role administrator, en let ook op de statuspagina
 cli-doctor-network = Netwerk
 cli-doctor-offline = niet bekeken: het token en de klok
 cli-doctor-token = Token
@@ -199,6 +211,7 @@ cli-error-exists = { $path } bestaat al, en er wordt nooit iets overschreven; ki
 cli-error-no-directory = De map { $path } is er niet; maak die eerst.
 cli-error-keys-inside = De sleutels mogen niet in de map met gegevens liggen; kies een andere map met --keys.
 cli-error-key-inside = De sleutel { $path } ligt in de map met gegevens; verplaats hem en pas de configuratie aan.
+cli-error-data-open = De map met gegevens { $path } is ook voor anderen open. Geef: chmod 700 { $path }
 cli-error-recovery-refused = De controlecijfers zijn niet bevestigd; er is niets gemaakt.
 cli-error-database-missing = Er is nog geen database; maak er een met ruggensteun init.
 cli-error-database-damaged = De database is beschadigd of niet van dit programma; zet een reservekopie terug.
@@ -207,15 +220,19 @@ cli-error-database-locked = De database is in gebruik; stop de bot en probeer he
 cli-error-disk-full = De schijf is vol en er is niets bewaard; maak ruimte en probeer het opnieuw.
 cli-error-migrate-first = De database moet eerst bij worden gemaakt; geef: ruggensteun migrate
 cli-error-token = Telegram kent dit token niet; plak het goede token van BotFather in het bestand.
+cli-error-invite-token = { $reason } Of geef de gebruikersnaam van de bot met --username.
 cli-error-another-poller = Een ander programma haalt de berichten van deze bot al op; stop dat, of geef deze een eigen token.
 cli-error-network = Telegram is niet te bereiken; probeer het later, of geef bij een uitnodiging --username.
 cli-error-recipient = Dit is geen geldig adres van een sleutel; zo'n adres begint met age1pq1.
 cli-error-recipient-file = { $path } kan niet worden gelezen als een adres van een sleutel.
 cli-error-recipient-wanted = Wie als { $role } meldingen behandelt, heeft een sleutel nodig; geef het bestand met --recipient.
 cli-error-recipient-not-wanted = Bij { $role } hoort geen sleutel; laat --recipient weg.
+cli-error-recipient-changed = Er wachtte intussen een andere sleutel; er is niets bevestigd. Begin opnieuw, en zoek uit wie bij de database kon.
 cli-error-office = Geef met --office een ambt uit het pakket { $pack }: { $offices }.
 cli-error-office-not-wanted = Bij { $role } hoort geen ambt; laat --office weg.
 cli-error-role = Het pakket { $pack } kent deze rol niet; kies uit: { $roles }.
+cli-error-no-register = Het protocol { $pack } kent geen anoniem register dat een regisseur ziet.
+cli-error-quarter = Dit kwartaal wordt niet getoond. Kies er een dat voorbij is, tot en met { $newest }.
 cli-error-days = Een uitnodiging is 1 tot { $most } dagen geldig.
 cli-error-name = Een naam heeft 1 tot { $most } leesbare tekens.
 cli-error-no-invitation = Er is geen openstaande uitnodiging met dit nummer; ruggensteun people toont ze, en acht tekens zijn genoeg.

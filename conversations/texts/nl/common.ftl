@@ -33,6 +33,7 @@ stranger =
 
     Ben je in gevaar? Bel 112.
 group-refused = Ik werk niet in een groep. Zo blijft wat je vertelt tussen jou en mij. Stuur me een eigen bericht.
+invitation-does-not-go-with = Je doet hier al mee. Deze uitnodiging past daar niet bij, en is niet gebruikt. Vraag de beheerder wat je ermee moet.
 
 ## Als iets niet gaat zoals het hoort
 
@@ -50,11 +51,12 @@ toast-earlier = Deze knop hoort bij een eerder moment.
 toast-not-yours = Dit ligt niet bij jou. Er is niets veranderd.
 toast-required = Vertel of stuur eerst iets. Een paar woorden is genoeg.
 not-understood = Dit bericht kan ik hier niet plaatsen. Ik heb het niet bewaard.
+nothing-written = In dit bericht zie ik niets staan. Er is niets veranderd.
 edit-unknown = Dit bericht hoort niet bij een melding die ik nog kan aanpassen. Er is niets veranderd.
 unsupported = Zo'n bericht kan ik niet bewaren. Stuur het als tekst, foto, bestand, spraak of video.
 file-not-now = Dit bestand kan ik hier niet plaatsen. Ik heb het niet bewaard.
 command-unknown = Die opdracht ken ik niet.
-open-question = Er staat nog een vraag open, iets hoger in dit gesprek. Wil je ermee stoppen? Typ /stop.
+words-not-kept = Achter deze opdracht lees ik niet verder. Wat er nog stond, heb ik niet bewaard. Stuur het als een los bericht.
 nothing-to-stop = Er loopt nu niets. Je hoeft niets te stoppen.
 
 ## Zoals Telegram deze bot laat zien
@@ -68,6 +70,12 @@ bot-description =
 bot-short-description = Melden en hulp voor politieke ambtsdragers. Op uitnodiging. In gevaar? Bel 112.
 command-melden = Iets melden, of verder met je melding
 command-nood = Gevaar: wie je nu belt
+command-zaken = Wat er bij jou ligt
+command-klokken = Welke tijd er loopt
+command-overzicht = Wie er in de nazorg is
+command-register = Het anonieme register
+command-status = Hoe het met de bot gaat
+command-mijngegevens = Wat ik over je bewaar
 command-stop = Stoppen met wat nu loopt
 command-twijfel = Overleggen zonder te melden
 command-mijn = Wat je hebt gemeld en hoe het ermee staat

@@ -33,10 +33,12 @@ dossier-error-too-many = Dat ging te snel achter elkaar. Wacht een minuut en pro
 dossier-error-storage = De server kan nu niet bij zijn gegevens. Probeer het zo nog eens. Lukt het niet, bel de beheerder.
 dossier-error-no-case = Dit dossier is er niet, of het is niet bij jou.
 dossier-error-not-yours = Dit is niet voor jou verzegeld. Een collega of de herstelsleutel kan het openen.
+dossier-error-other-key = Dit is verzegeld voor een sleutel die hier niet open is, zoals een eerdere van jou. Een collega kan het lezen, of vraag de beheerder om het opnieuw te laten verzegelen.
 dossier-error-recipient-taken = Deze sleutel hoort al bij iemand anders.
 dossier-error-wrong-passphrase = Deze wachtzin past niet. Let op hoofdletters en spaties.
 dossier-error-not-an-identity = Dit is geen beveiligde sleutel van Ruggensteun.
 dossier-error-hash = Dit deel is veranderd sinds het werd verzegeld. Het wordt niet geopend. Bel de beheerder.
+dossier-error-forged = De handtekening op dit deel klopt niet: het komt niet van deze server, of het is verwisseld. Het wordt niet geopend. Bel de beheerder.
 dossier-error-swapped = Dit deel hoort bij een ander dossier. Het wordt niet geopend. Bel de beheerder.
 dossier-error-damaged = Dit deel is beschadigd. Het wordt niet geopend. Bel de beheerder.
 dossier-error-evidence = Dit bestand is niet het bestand dat in de melding staat. Het wordt niet getoond. Bel de beheerder.
@@ -67,32 +69,60 @@ dossier-sheet-title = Je herstelblad
 dossier-sheet-intro =
     Druk dit af en leg het in een kluis. Met dit blad en je wachtzin maak je je sleutel opnieuw, ook zonder deze server.
 
-    Geef daarna de controlecijfers door aan de beheerder, het liefst telefonisch. Pas daarna wordt iets voor jou verzegeld.
+    Lees daarna de controlewoorden voor aan de beheerder, het liefst telefonisch. Pas daarna wordt iets voor jou verzegeld.
 dossier-print = Druk af
 dossier-sheet-done = Ik heb het blad
 dossier-sheet-heading = Herstelblad Ruggensteun
 dossier-sheet-made = Gemaakt op { $date }.
 dossier-sheet-how = Typ het blok met de beveiligde sleutel over in een bestand. Neem het mee op de pagina, of open ermee via “ruggensteun open”. Daar heb je je wachtzin bij nodig.
-dossier-digits = Controlecijfers
+dossier-words = Controlewoorden
 dossier-sheet-protected = Beveiligde sleutel
 dossier-sheet-recipient = Ontvanger (openbaar)
 
 dossier-waiting-title = Je sleutel wacht op bevestiging
-dossier-waiting = Lees deze controlecijfers voor aan de beheerder. Klopt het bij allebei? Dan worden nieuwe meldingen ook voor jou verzegeld.
+dossier-waiting = Bel de beheerder en lees deze woorden voor. Klopt het bij allebei? Dan worden nieuwe meldingen ook voor jou verzegeld.
 
 dossier-unlock-title = Open met je wachtzin
 dossier-unlock-intro = Je wachtzin blijft op dit apparaat.
 dossier-unlock = Open
 dossier-lost = Wachtzin kwijt?
 dossier-lost-how =
-    Niemand kan je wachtzin terugvinden. Vraag de beheerder om je oude sleutel weg te halen. Daarna maak je een nieuwe.
+    Niemand kan je wachtzin terugvinden. Heb je een passkey op een van je apparaten? Open daarmee en kies een nieuwe wachtzin bij “Mijn sleutel”.
 
-    Wie de herstelsleutel van de organisatie bewaart, kan oude dossiers opnieuw voor jou verzegelen.
+    Anders begin je opnieuw, met een nieuwe sleutel. De beheerder bevestigt die, en daarna worden nieuwe meldingen voor jou verzegeld.
+
+    Eerdere dossiers zijn niet weg. Wie de herstelsleutel van de organisatie bewaart, verzegelt ze opnieuw voor jou met “ruggensteun reseal”. Vraag erom bij de beheerder.
+dossier-restart = Begin opnieuw met een nieuwe sleutel
+dossier-restart-title = Opnieuw beginnen
+
+## Mijn sleutel
+
+dossier-key = Mijn sleutel
+dossier-key-foreign-title = Er wacht een sleutel die hier niet opengaat
+dossier-key-foreign = Op de server wacht een sleutel op jouw naam die niet bij deze wachtzin hoort. Heb je zelf geen nieuwe gemaakt? Laat dan niets bevestigen en bel de beheerder.
+dossier-key-sheet = Toon mijn herstelblad
+dossier-key-new-title = Nieuwe wachtzin
+dossier-key-new-why = Je sleutel blijft dezelfde. Druk daarna je herstelblad opnieuw af: het oude hoort bij je oude wachtzin.
+dossier-key-new = Bewaar mijn nieuwe wachtzin
+dossier-key-new-done = Je nieuwe wachtzin werkt vanaf nu.
+dossier-passkey-title = Passkey
+dossier-own-title = Neem je sleutel mee
+dossier-own-intro =
+    Bij je uitnodiging is al een sleutel van jou gegeven. Meldingen worden daarvoor verzegeld. Neem hem mee naar deze pagina, dan kun je ze openen.
+
+    Je hebt het bestand nodig dat je met “ruggensteun key new” hebt gemaakt, en je wachtzin.
+dossier-own-lost = Heb je die sleutel niet meer?
 
 ## De lijst
 
 dossier-list-title = Dossiers
 dossier-list-empty = Er ligt nu niets bij jou.
+dossier-list-finished =
+    { $count ->
+        [one] Toon één afgerond dossier
+       *[other] Toon { $count } afgeronde dossiers
+    }
+dossier-list-finished-title = Afgerond
 dossier-urgent = Spoed
 dossier-kind-report = Melding
 dossier-kind-callback = Belverzoek
@@ -119,6 +149,7 @@ dossier-check-in-third = derde keer
 dossier-check-in-extra = op verzoek
 dossier-screen = { $yes } van de { $of } vragen met ja beantwoord.
 dossier-weight = { $number } van 10
+dossier-follows = Volgt op
 dossier-not-safe = Was niet veilig bij het melden
 dossier-incident = Wanneer
 dossier-from = Van
@@ -147,18 +178,29 @@ dossier-part-supplement = Aanvulling
 dossier-part-check-in = Hoe het gaat
 dossier-part-evidence = Bewijs
 dossier-part-ledger = Logboek
+dossier-part-message = Bericht
+dossier-part-question = Vraag
+dossier-part-explanation = Uitleg
+dossier-part-opinion = Hoe het ging
+dossier-part-note = Notitie
+dossier-part-police-note = Opmerking over de politie
+dossier-part-damage = Schade
+dossier-part-correction = Verbetering van een bericht
+dossier-part-file = Bestand bij een bericht
+dossier-part-reopen = Waarom weer geopend
 
 ## Op de opdrachtregel
 
 cli-recipients-title = Sleutels die op bevestiging wachten
 cli-recipients-none = Er wacht geen sleutel op bevestiging.
-cli-recipients-how = Laat de behandelaar de controlecijfers voorlezen en typ ze over met “ruggensteun confirm-recipient”.
-cli-recipients-digits = Controlecijfers die de behandelaar voorleest:{" "}
+cli-recipients-how = Laat de behandelaar de controlewoorden voorlezen en typ ze over met “ruggensteun confirm-recipient”.
+cli-recipients-digits = Controlewoorden die de behandelaar voorleest (of de cijfers):{" "}
+cli-recipients-words = Het zijn deze woorden: { $words }
 cli-recipients-confirmed = Nieuwe meldingen worden vanaf nu verzegeld voor { $name }.
 cli-recipients-refused = Sleutel { $recipient } is geweigerd.
 cli-running-confirms = De bot draait. Binnen enkele seconden worden nieuwe meldingen verzegeld voor { $name }.
 cli-running-refuses = De bot draait en weigert sleutel { $recipient } binnen enkele seconden.
-cli-error-digits = Deze controlecijfers horen bij geen van de sleutels die wachten. Bevestig niets en bel de behandelaar nog eens.
+cli-error-digits = Deze controlewoorden horen bij geen van de sleutels die wachten. Bevestig niets en bel de behandelaar nog eens.
 cli-error-no-recipient = Er wacht geen sleutel met nummer { $recipient }.
 cli-doctor-page = Dossierpagina
 cli-doctor-page-at = aan, op { $url }
@@ -189,6 +231,7 @@ dossier-error-passkey-make = Dit apparaat kan dit niet met een passkey. Je wacht
 
 dossier-search = Zoek in wat je hebt geopend
 dossier-search-hint = Een naam, nummer, account, adres of woord. Het zoeken gebeurt op dit apparaat.
+dossier-search-busy = Bezig met openen: { $done } van { $of }.
 dossier-search-none = Niets gevonden in wat nu geopend is.
 dossier-search-all = Open alles om te zoeken
 dossier-same = Misschien dezelfde persoon

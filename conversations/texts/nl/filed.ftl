@@ -33,6 +33,7 @@ supplement-noted = ✓ Bewaard. Stuur gerust nog meer, of verstuur je aanvulling
 supplement-file-noted = Je bestand komt binnen. Zodra het veilig staat, zie je een ✓. Stuur gerust nog meer, of verstuur je aanvulling.
 supplement-sent = ✓ Je aanvulling staat nu bij { $reference }. Je contactpersoon krijgt bericht dat er iets bij is gekomen.
 supplement-from-edit = ✓ Dat bericht was al verstuurd. Je nieuwe tekst staat er nu als aanvulling bij, onder { $reference }. De eerste versie blijft ook staan.
+supplement-from-edit-too = ✓ Ook deze wijziging staat er als aanvulling bij.
 cancelled = Goed, dan doen we dat niet. Wat je eerder verstuurde, blijft zoals het was.
 button-supplement-send = Aanvulling versturen
 
@@ -45,6 +46,7 @@ withdraw-ask =
     ▪ Ik vraag je hierover niet meer hoe het gaat.
     ▪ Wat al gelezen of gedaan is, kan ik niet terugdraaien.
     ▪ Wat je hebt verstuurd, is hiermee niet gewist. Daarover beslis je samen met je contactpersoon.
+withdraw-addition = Je was hier nog iets aan het toevoegen. Dat is niet verstuurd. Trek je dit in, dan gooi ik het weg.
 button-withdraw-no = Nee, laat het staan
 button-withdraw-yes = Ja, trek het in
 withdraw-done = ✓ { $reference } is ingetrokken. Je contactpersoon krijgt daar bericht van. Je kunt altijd opnieuw melden of bellen.
@@ -77,3 +79,10 @@ supplement-expired = Je aanvulling lag lang stil. Ik heb die weggegooid; er is n
 supplement-too-many = Er past nu niets meer bij. Verstuur dit eerst. Daarna kun je weer iets toevoegen.
 supplement-cancelled = Goed. Wat je net toevoegde, heb ik weggegooid. Daar is niets van verstuurd. Je melding blijft zoals die was.
 supplement-kept = ✓ Je aanvulling is bewaard. Er is nog niets van verstuurd. Je kunt verder wanneer je wilt.
+supplement-other-first =
+    Je was al iets aan het toevoegen aan { $other }. Dat is nog niet verstuurd.
+
+    Wat doe ik daarmee, voordat je verdergaat met { $reference }?
+button-supplement-other-send = Versturen, dan dit
+button-supplement-other = Eerst dat afmaken
+button-supplement-other-drop = Weggooien, dan dit

@@ -3,19 +3,22 @@
 key-new-intro =
     Je maakt nu je eigen sleutel voor meldingen. Doe dit op je eigen computer, niet op de server.
     De sleutel is straks beveiligd met een wachtzin. Zonder de wachtzin kan niemand hem gebruiken, jij ook niet.
+key-new-whose = Van wie is deze sleutel? Naam of functie, voor op het herstelblad ({ $default }):{ " " }
 key-passphrase-new = Kies een wachtzin:{ " " }
 key-passphrase-again = Typ de wachtzin nog een keer:{ " " }
 key-passphrase-ask = Wachtzin:{ " " }
 key-new-done =
     Klaar. Je sleutel staat in { $path }
     Het herstelblad staat in { $sheet }
+    Het adres voor de beheerder staat in { $address }
 key-new-next =
     Wat nu?
     1. Print het herstelblad, leg het op een veilige plek en wis daarna het bestand.
     2. Bewaar de wachtzin ergens anders dan het herstelblad.
-    3. Geef het adres hieronder aan de beheerder. Het adres is niet geheim.
-    4. Lees de controlecijfers voor aan de telefoon, zodat jullie zeker weten dat het adres klopt.
+    3. Stuur het bestand met het adres naar de beheerder. Het adres is niet geheim.
+    4. Lees de controlewoorden voor aan de telefoon, zodat jullie zeker weten dat het adres klopt.
 key-recipient = Adres om meldingen aan te verzegelen:
+key-check-words = Controlewoorden: { $words }
 key-fingerprint = Controlecijfers: { $fingerprint }
 key-check-done = In orde: deze sleutel gaat open met je wachtzin, en kan een verzegelde melding openen.
 key-check-permissions = Let op: ook anderen op deze computer kunnen dit bestand lezen; maak het alleen leesbaar voor jezelf.
@@ -39,6 +42,7 @@ key-error-language = De taal kan nl of en zijn.
 key-error-stopped = Gestopt; er is niets gemaakt.
 
 key-sheet-title = Herstelblad van een sleutel voor meldingen
+key-sheet-whose = Sleutel van: { $whose }
 key-sheet-made = Gemaakt op { $date }
 key-sheet-what =
     Met dit blad krijg je je sleutel terug als je computer kapot of weg is. Je hebt er ook je wachtzin voor nodig. Die staat niet op dit blad.
@@ -48,8 +52,8 @@ key-sheet-restore =
     Scan de QR-code, of typ de tekst eronder over, en bewaar de tekst in een bestand met de naam sleutel.age. Controleer het met: ruggensteun key check sleutel.age
 key-sheet-without =
     Heb je Ruggensteun niet meer? Het vrije programma age (versie 1.3 of nieuwer) opent je meldingen ook: age -d -i sleutel.age melding.age
-key-sheet-fingerprint = Controlecijfers
-key-sheet-fingerprint-why = Aan deze cijfers herken je de sleutel. Ze zijn niet geheim.
+key-sheet-fingerprint = Controlewoorden en controlecijfers
+key-sheet-fingerprint-why = Aan deze woorden en cijfers herken je de sleutel. Ze zijn niet geheim.
 key-sheet-protected = De sleutel, beveiligd met je wachtzin
 key-sheet-recipient = Het adres (niet geheim)
 key-sheet-lost =

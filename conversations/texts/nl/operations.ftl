@@ -6,7 +6,8 @@ op-audit-whole = Het logboek klopt: { $lines } regels. Noteer dit ergens anders:
 op-audit-noted = De genoteerde regel staat er nog precies zo in.
 op-audit-broken = Het logboek is veranderd: regel { $line } past niet bij wat ervoor staat. Zet een reservekopie terug, en zoek uit wie erbij kon.
 op-audit-cut = Het logboek is afgekapt: het eindigt voor de genoteerde regel, bij regel { $line }. Zoek uit wie erbij kon.
-op-audit-head-wrong = Dat is geen genoteerde regel. Die bestaat uit een nummer, een streepje en minstens 16 tekens.
+op-audit-head-wrong = Dat is geen genoteerde regel en geen controlegetal. Een regel is een nummer, een streepje en 16 tekens; een controlegetal is vier groepjes van vier.
+op-audit-head-missing = Dit controlegetal staat niet in het logboek. Er zijn regels van het einde afgehaald, of het logboek is opnieuw gemaakt. Zoek uit wie erbij kon, en bewaar een kopie van de database zoals die nu is.
 op-audit-empty = Het logboek is leeg.
 op-audit-number = Regel
 op-audit-at = Wanneer
@@ -50,9 +51,21 @@ op-remove-confirm = Alles van { $reference } gaat weg: melding, bewijs, berichte
 op-remove-done = { $reference } is verwijderd: { $files } bestanden en { $rows } gegevens. Het blijft staan in reservekopieën van vroeger, tot die weg zijn.
 op-remove-log-later = Een ander programma leest de database nog. De laatste sporen gaan weg binnen een dag nadat dat klaar is, als de bot draait.
 op-remove-open = { $reference } is nog niet afgerond. Laat de zaak eerst sluiten of intrekken, of geef de opdracht met --open.
+op-remove-asked = De bot draait en verwijdert { $reference } binnen enkele seconden. Of het gebeurd is, zie je met: ruggensteun audit show
+
+## Opgegeven
+
+op-dead-none = Er is niets opgegeven.
+op-dead-messages = Opgegeven berichten
+op-dead-updates = Berichten van Telegram die niet te behandelen waren
+op-dead-for = Voor wie
+op-dead-at = Opgegeven op
+op-dead-why = Waarom
+op-dead-how = Bel wie erop wacht. Is de oorzaak weg? Geef dan: ruggensteun retry
 
 ## In het gesprek
 
+audit-check-number = Controlegetal van het logboek: { $number }
 retention-notice-reporter = { $reference } is afgerond. Op { $removed-at } verwijder ik alles wat erbij hoort. Moet het langer bewaard blijven? Zeg het tegen wie je hielp, dan kan de zaak weer open.
 retention-notice-handler = { $reference } is afgerond. Op { $removed-at } wordt alles wat erbij hoort verwijderd. Moet het langer bewaard blijven? Open de zaak dan weer. Wil je iets houden? Bewaar het dossier voor die dag.
 
@@ -78,3 +91,11 @@ mydata-check-in-unanswered = geen antwoord
 mydata-check-in-stale = niet gevraagd, het was te laat
 mydata-check-in-cancelled = vervallen
 mydata-rest = Verder weet ik je Telegram-nummer en welke berichten in deze chat staan. Ook staat in een logboek wie wat wanneer deed, zonder inhoud. Wil je iets laten verwijderen? Zeg het tegen wie je melding behandelt.
+
+## De nazorg
+
+op-tally-few = Nog geen vijf antwoorden. Daaronder is niets te zien, om niemand te laten herkennen.
+op-tally-group = Tot en met { $month }: hielp { $helped }, een beetje { $so_so }, hielp niet { $not_helped } (van { $total }).
+op-tally-all = Samen: hielp { $helped }, een beetje { $so_so }, hielp niet { $not_helped } (van { $total }). De telling groeit per vijf.
+op-tally-lines = { $count } verzegelde zinnen staan in { $path }. Een contactpersoon opent ze met ruggensteun open.
+op-tally-no-lines = Er zijn nog geen vijf zinnen. Er is niets geschreven in { $path } (nu { $count }).

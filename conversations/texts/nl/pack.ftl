@@ -31,6 +31,14 @@ office-burgemeester = Burgemeester
 office-statenlid = Statenlid
 office-gedeputeerde = Gedeputeerde
 office-cdk = Commissaris van de Koning
+office-griffier = Griffier
+office-plaatsvervangend-griffier = Plaatsvervangend griffier
+office-gemeentesecretaris = Gemeentesecretaris
+office-loco-gemeentesecretaris = Loco-gemeentesecretaris
+office-locoburgemeester = Locoburgemeester
+office-loco-cdk = Loco-commissaris
+office-provinciesecretaris = Provinciesecretaris
+office-loco-provinciesecretaris = Loco-provinciesecretaris
 
 ## Gedrag
 
@@ -97,7 +105,7 @@ measure-area-ban-explain = De dader mag niet in een bepaald gebied komen.
 measure-meeting-ban = Vergaderverbod
 measure-meeting-ban-explain = Een ambtsdrager mag tot drie maanden niet bij vergaderingen zijn.
 measure-mediation = Bemiddeling
-measure-mediation-explain = Jullie praten met hulp van een ander. Dit is geen straf.
+measure-mediation-explain = Een gesprek met de dader, met hulp van een ander. Dit is geen straf.
 measure-contact-limit = Contact beperken of stoppen
 measure-contact-limit-explain = Bijvoorbeeld een nummer of account blokkeren, voor een tijd of voorgoed.
 measure-phone-ban = Belverbod
@@ -107,7 +115,7 @@ measure-order-talk-explain = Iemand namens de gemeente spreekt de dader aan.
 measure-stop-talk = Stopgesprek
 measure-stop-talk-explain = Een gesprek kort erna: dit stopt, en waar kwam het door?
 measure-stop-talk-self = Zelf een stopgesprek voeren
-measure-stop-talk-self-explain = Jij spreekt de dader aan, met steun erbij als je dat wilt.
+measure-stop-talk-self-explain = Wie de melding deed, spreekt de dader zelf aan. Iemand kan mee voor steun.
 measure-stop-talk-burgemeester = Stopgesprek burgemeester
 measure-stop-talk-burgemeester-explain = De burgemeester spreekt de dader aan, zo nodig met de politie erbij.
 measure-stop-talk-police = Stopgesprek door de politie
@@ -306,7 +314,7 @@ communication-internal-too = Dit geldt ook voor wat er binnen de organisatie wor
 communication-internal-can-prevent = Binnen vertellen kan herhaling voorkomen.
 communication-external-shows-norm = Naar buiten vertellen kan laten zien waar de grens ligt.
 perpetrator-told-in-principle = De dader hoort in principe van de melding of aangifte.
-perpetrator-told-only-with-consent = Over de aangifte wordt niets gezegd, tenzij jij instemt.
+perpetrator-told-only-with-consent = Over de aangifte wordt niets gezegd, tenzij wie de melding deed instemt.
 perpetrator-told-not-stated = Het protocol zegt niet of de dader het hoort. Spreek dat samen af.
 
 ## Politie en wet
@@ -314,7 +322,7 @@ perpetrator-told-not-stated = Het protocol zegt niet of de dader het hoort. Spre
 report-by-organisation-preferred = Liefst doet de organisatie aangifte.
 report-by-organisation = De organisatie doet aangifte.
 report-by-authorised-officer = Liefst doet een gemachtigde aangifte: de burgemeester of de griffier. Altijd met instemming.
-report-by-organisation-to-unburden = De provincie kan aangifte doen om je te ontlasten.
+report-by-organisation-to-unburden = De provincie kan de aangifte doen. Dat ontlast wie de melding deed.
 police-vpt-code = Bij melding en aangifte hoort de code VPT.
 police-klachtdelict = Bij een klachtdelict is ook een klacht nodig.
 police-prosecutor-depends-on-case = Het OM hoort van de aangifte als de zaak daarom vraagt.
@@ -322,10 +330,10 @@ police-prosecutor-by-police-on-threat = Bij dreiging of aangifte licht de politi
 police-prosecutor-not-stated = Het protocol zegt niet wie het OM inlicht.
 police-chief-prosecutor-decides = Over beveiliging besluit het OM: de hoofdofficier van justitie.
 police-nctv = Is de burgemeester bedreigd? Dan kan met de NCTV worden overlegd.
-police-injured-party = Jij bent voor de wet de benadeelde.
-police-may-explain = Als het kan, licht je het zelf toe bij de politie.
+police-injured-party = Voor de wet is wie de melding deed de benadeelde.
+police-may-explain = Wie de melding deed, licht het zo mogelijk zelf toe bij de politie.
 police-short-line = De burgemeester, of wie namens hem of haar optreedt, houdt contact met politie en OM.
-police-feedback-reporter = Je hoort hoe het met de zaak gaat.
+police-feedback-reporter = Wie de melding deed, hoort hoe het met de zaak gaat.
 police-feedback-council = De raad hoort wat de vervolging oplevert.
 law-gemeentewet-26 = Gemeentewet 26: de voorzitter houdt orde en kan wie steeds stoort tot drie maanden weren.
 law-provinciewet-26 = Provinciewet 26: de voorzitter houdt orde en kan wie steeds stoort tot drie maanden weren.
@@ -335,10 +343,10 @@ law-reglement-van-orde-28 = Reglement van Orde 28 lid 3: de voorzitter kan een l
 
 ## Schade
 
-damage-paid-first = De organisatie vergoedt je schade eerst en verhaalt die op de dader.
+damage-paid-first = De organisatie vergoedt de schade eerst en verhaalt die op de dader.
 damage-immaterial = Ook schade die niet in geld te tellen is, telt.
-damage-join-proceedings = Jij of de organisatie kan zich voegen in het strafproces.
-damage-legal-aid = Je krijgt juridische hulp als dat nodig is.
+damage-join-proceedings = Wie schade heeft, kan zich voegen in het strafproces. De organisatie ook.
+damage-legal-aid = Er is juridische hulp als dat nodig is.
 damage-recovery-always = De schade wordt altijd op de dader verhaald.
 damage-recovery-in-principle-always = Is de dader bekend? Dan wordt de schade in principe altijd verhaald.
 damage-recovery-where-possible = Als het enigszins kan, wordt de schade op de dader verhaald.

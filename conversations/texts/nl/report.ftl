@@ -13,7 +13,11 @@ emergency-card =
 
     ▪ Zeg waar je bent en wat er gebeurt.
     ▪ Noem je ambt: { $office-key }. Daarop kan de politie opschalen.
-
+emergency-until =
+    Tot de politie er is:
+    ▪ Jouw veiligheid gaat voor alles.
+    ▪ Blijf rustig. Daag niet uit.
+emergency-until-give-in =
     Tot de politie er is:
     ▪ Jouw veiligheid gaat voor alles.
     ▪ Geef de ander zijn zin, en laat dat ook zien.
@@ -163,6 +167,7 @@ report-text-kept = ✓ Wat je schreef, is bewaard. Het is nog niet verstuurd.
 report-evidence-kept = Je bestand komt binnen. Zodra het veilig staat, zie je een ✓. Er is nog niets verstuurd.
 report-added-to-draft = ✓ Dit staat nu bij de melding die je al begonnen was. Die is nog niet verstuurd.
 report-edited = ✓ Je wijziging is bewaard.
+report-edited-review = ✓ Je wijziging is bewaard. Het overzicht hierboven klopt niet meer. Dit is het nieuwe:
 report-too-many = Dit bericht kon er niet meer bij: { $limit } is het meeste. Verstuur je melding. Daarna kun je aanvullen.
 evidence-too-many = Dit bestand kon er niet meer bij: { $limit } is het meeste. Verstuur je melding. Daarna kun je aanvullen.
 

@@ -64,6 +64,8 @@ sent-reference = ✓ Je melding is verstuurd. Het nummer is { $reference }.
 sent-told = Deze mensen krijgen nu bericht: { $told-keys }. In dat bericht staat niet wat je mij vertelde.
 sent-told-nobody = Ik kan nu niemand een bericht sturen. Je melding is wel bewaard en verzegeld. Bel zelf het Ondersteuningsteam: { $support-team }. Gevaar? Bel { $emergency }.
 sent-next = Uiterlijk { $seen-by-at } heeft iemand je melding gezien. Lukt dat niet, dan waarschuw ik een ander. Daarna hoor je wat er kan. Er gebeurt niets voordat jij ja zegt.
+sent-call-today = Je wilt vandaag gebeld worden. Dat staat in het bericht. Later vraag ik na of het is gelukt.
+sent-call-tomorrow = Je wilt gebeld worden. Dat staat in het bericht. Het is al avond, dus het kan morgenochtend worden. Morgen om 9 uur vraag ik na of het is gelukt.
 sent-check-ins =
     Ik vraag je hoe het gaat:
     ▪ { $first-at }
