@@ -15,6 +15,7 @@ await build({
   outdir: out,
   bundle: true,
   external: ["/dossier/passkey.js"],
+  loader: { ".txt": "text" },
   minify: true,
   format: "iife",
   target: ["es2022"],

@@ -6,6 +6,7 @@ and only those sealed files that are sealed to them. Every answer says that noth
 
 from __future__ import annotations
 
+import base64
 import secrets
 import sqlite3
 from collections.abc import Awaitable, Callable
@@ -210,6 +211,7 @@ class _Server:
         kept = await self._db.read(lambda tx: recipients.of_person(tx, self._fe, reader.person.person_id))
         return JSONResponse(
             {
+                "register": base64.b64encode(self._place.register.verifying_key.raw).decode("ascii"),
                 "recipient": reader.person.recipient,
                 "kept": [
                     {
@@ -243,7 +245,7 @@ class _Server:
         except sqlite3.IntegrityError:
             raise _RefusedError(HTTPStatus.CONFLICT, "recipient-taken") from None
         if fresh and own:  # the administrator gave it along with the invitation
-            recipients.confirm(tx, self._fe, offered.recipient_id)
+            recipients.confirm(tx, self._fe, offered.recipient_id, offered.recipient)
         audit.record(
             tx,
             at=offered.created_at,
@@ -255,8 +257,9 @@ class _Server:
     # ---- cases --------------------------------------------------------------------------------------------------
 
     async def _cases(self, request: Request, reader: Reader) -> Response:
-        listed = await self._db.read(lambda tx: shown.case_list(tx, self._place, reader))
-        return JSONResponse({"now": self._parts.clock.now().isoformat(), "cases": listed})
+        finished = request.query_params.get("finished") == "1"
+        listed = await self._db.read(lambda tx: shown.case_list(tx, self._place, reader, finished=finished))
+        return JSONResponse({"now": self._parts.clock.now().isoformat(), **listed})
 
     async def _case(self, request: Request, reader: Reader) -> Response:
         case_id = request.path_params["case_id"]

@@ -41,9 +41,7 @@ class QuietServer(uvicorn.Server):
         try:
             await super().serve(sockets)
         except SystemExit:  # what uvicorn does when it cannot listen
-            raise ConfigError(
-                "The page's listen_host and listen_port cannot be used; is the port taken?"
-            ) from None
+            raise ConfigError("config-page-port") from None
 
     @property
     def port(self) -> int:

@@ -5,6 +5,7 @@ Owns who may see which case, and the shape of the JSON. Nothing here was written
 
 from __future__ import annotations
 
+import base64
 import sqlite3
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,7 @@ from typing import Any
 
 from bot.executor import Workplace
 from conversations.casework import Case, case_from_json
-from storage import cases, envelopes, people, recipients
+from storage import case_lists, cases, envelopes, people, recipients
 from storage.envelopes import StoredEnvelope
 from storage.people import Person, PersonKind, PersonState
 from storage.sealing.canonical import format_time
@@ -58,17 +59,23 @@ def case_for(tx: sqlite3.Connection, place: Workplace, reader: Reader, case_id: 
     return None
 
 
-def case_list(tx: sqlite3.Connection, place: Workplace, reader: Reader) -> list[dict[str, Any]]:
-    """Every case of this reader, in the order of the list on the page: urgent first, then by clock."""
-    sealed = envelopes.case_ids_sealed_to(tx, reader.own)
+def case_list(
+    tx: sqlite3.Connection, place: Workplace, reader: Reader, *, finished: bool = False
+) -> dict[str, Any]:
+    """The open cases of this reader in the order of the page's list, urgent first, then by clock; or those that are
+    finished, the newest first. Only these are decrypted. `finished` says how many of those there are.
+    """
+    listed = case_lists.listed_cases(tx, reader.person.person_id, reader.own)
     found = []
-    for case_id in cases.all_case_ids(tx):
+    for case_id in listed.finished_ids if finished else listed.open_ids:
         stored = cases.load_case(tx, place.field_encryption, case_id)
-        case = case_from_json(stored.body) if stored is not None else None
-        if case is not None and (case_id in sealed or reader.person.person_id in case.told):
-            found.append(case)
-    found.sort(key=lambda c: (not c.is_open, not c.urgent, c.received_at is not None, c.created_at))
-    return [_line(case, reader) for case in found]
+        if stored is not None:
+            found.append(case_from_json(stored.body))
+    if finished:
+        found.reverse()
+    else:
+        found.sort(key=lambda c: (not c.urgent, c.received_at is not None, c.created_at))
+    return {"cases": [_line(case, reader) for case in found], "finished": len(listed.finished_ids)}
 
 
 def case_detail(tx: sqlite3.Connection, place: Workplace, reader: Reader, case: Case) -> dict[str, Any]:
@@ -110,6 +117,7 @@ def _envelope(envelope: StoredEnvelope, reader: Reader, names: dict[str, str]) -
         "revision": envelope.revision,
         "created_at": format_time(envelope.created_at),
         "sha256": envelope.sha256.hex(),
+        "signature": base64.b64encode(envelope.signature).decode("ascii"),
         "readable": reader.opens(envelope),
         "readers": sorted({names.get(r, "") for r in envelope.recipients}),
     }

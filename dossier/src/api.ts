@@ -12,15 +12,17 @@ export class ApiError extends Error {
 
 export interface Who { name: string; role: string; language: string }
 export interface Protection { passphrase?: string; passkeys?: string[] }
-export interface Kept { recipient: string; fingerprint: string; state: "pending" | "confirmed" | "former"; protected: Protection }
-export interface OwnIdentity { recipient: string | null; kept: Kept[] }
+export interface Kept { recipient: string; state: "pending" | "confirmed" | "former"; protected: Protection }
+export interface OwnIdentity { register: string; recipient: string | null; kept: Kept[] }
 
 export interface CaseLine {
   case_id: string; reference: string; kind: string; urgent: boolean; state: string;
   created_at: string; received_at: string | null; opened_at: string | null; due_at: string | null; mine: boolean;
 }
+/** The open cases, or the finished ones; `finished` is how many of those there are. */
+export interface CaseList { now: string; cases: CaseLine[]; finished: number }
 export interface EnvelopeLine {
-  envelope_id: number; part: string; revision: number; created_at: string; sha256: string; readable: boolean; readers: string[];
+  envelope_id: number; part: string; revision: number; created_at: string; sha256: string; signature: string; readable: boolean; readers: string[];
 }
 export interface CaseDetail extends CaseLine {
   office: string; delivered_at: string | null; received_by: string;
@@ -63,7 +65,7 @@ export const api = {
   identity: () => json<OwnIdentity>("/identity"),
   keepIdentity: (recipient: string, protection: Required<Protection>) =>
     json<OwnIdentity>("/identity", "POST", { recipient, ...protection }),
-  cases: () => json<{ now: string; cases: CaseLine[] }>("/cases"),
+  cases: (finished = false) => json<CaseList>(finished ? "/cases?finished=1" : "/cases"),
   case: (id: string) => json<CaseDetail>(`/cases/${encodeURIComponent(id)}`),
   tell: (id: string, event: "received" | "opened") => json<CaseDetail>(`/cases/${encodeURIComponent(id)}/${event}`, "POST"),
   work: (id: string, asked: WorkAsked) => json<WorkAnswer>(`/cases/${encodeURIComponent(id)}/work`, "POST", asked),

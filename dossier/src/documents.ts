@@ -78,6 +78,7 @@ function report(document: Json): HTMLElement[] {
   const facts = sender(document, "sent_at");
   const incident = document["incident"];
   if (isObject(incident)) fact(facts, t("dossier-incident"), incidentTime(incident));
+  fact(facts, t("dossier-follows"), printable(document["follows"]));
   shown.push(facts);
   for (const answer of objects(document["answers"])) shown.push(...answered(answer));
   return shown;

@@ -56,7 +56,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** JSON in canonical form (RFC 8785), for the values that a header can have. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (!isObject(value)) return JSON.stringify(value);
   return `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(",")}}`;
 }
@@ -69,16 +69,4 @@ function latin(bytes: Uint8Array): string {
 export async function sha256(bytes: Uint8Array): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as BufferSource));
   return Array.from(digest, (b) => b.toString(16).padStart(2, "0")).join("");
-}
-
-/** Six groups of five digits, to compare over the telephone: the check digits of a recipient. */
-export async function checkDigits(recipient: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(recipient)));
-  const groups: string[] = [];
-  for (let i = 0; i < 6; i += 1) {
-    let number = 0;
-    for (const byte of digest.subarray(i * 5, i * 5 + 5)) number = number * 256 + byte;
-    groups.push(String(number % 100_000).padStart(5, "0"));
-  }
-  return groups.join(" ");
 }

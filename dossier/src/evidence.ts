@@ -53,7 +53,7 @@ export function evidenceCard(caseId: string, envelope: EnvelopeLine, listed: Jso
 
 async function openEvidence(caseId: string, envelope: EnvelopeLine, listed: Json | undefined): Promise<Opened> {
   const file = await api.envelope(envelope.envelope_id);
-  const opened = await vault.open(file, envelope.sha256, { report_id: caseId, part: envelope.part, revision: envelope.revision });
+  const opened = await vault.open(file, envelope, { report_id: caseId, part: envelope.part, revision: envelope.revision });
   const expected = listed?.["sha256"];
   if (typeof expected === "string" && expected && expected !== opened.header.sha256) throw new VaultError("evidence");
   return opened;

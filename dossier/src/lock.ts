@@ -1,33 +1,33 @@
-// Owns when the page locks itself: after ten minutes without a touch, and when it has been out of sight for a while.
+// Owns when the page locks itself: at once when it is out of sight, and after ten minutes without a touch.
 
 const IDLE_MS = 10 * 60_000;
-const HIDDEN_MS = 60_000;
 
 export class Lock {
   #lastAt = Date.now();
-  #hiddenAt: number | null = null;
+  #printing = false;
 
   constructor(private readonly isOpen: () => boolean, private readonly lock: () => void) {
     for (const name of ["pointerdown", "keydown", "wheel", "touchstart", "input"])
       addEventListener(name, () => this.#touched(), { passive: true, capture: true });
-    document.addEventListener("visibilitychange", () => this.#shown());
+    document.addEventListener("visibilitychange", () => this.#look());
     addEventListener("pagehide", () => this.lock());
-    setInterval(() => this.#check(), 5_000);
+    document.addEventListener("freeze", () => this.lock());
+    addEventListener("beforeprint", () => (this.#printing = true)); // a print dialogue may hide what it prints
+    addEventListener("afterprint", () => {
+      this.#printing = false;
+      this.#look();
+    });
+    setInterval(() => this.#look(), 5_000);
   }
 
   #touched(): void {
-    this.#check();
+    this.#look();
     this.#lastAt = Date.now();
   }
 
-  #shown(): void {
-    this.#check();
-    this.#hiddenAt = document.visibilityState === "hidden" ? Date.now() : null;
-  }
-
-  #check(): void {
-    const now = Date.now();
-    const hidden = this.#hiddenAt !== null && now - this.#hiddenAt >= HIDDEN_MS;
-    if (this.isOpen() && (hidden || now - this.#lastAt >= IDLE_MS)) this.lock();
+  #look(): void {
+    const hidden = document.visibilityState === "hidden" && !this.#printing;
+    const idle = Date.now() - this.#lastAt >= IDLE_MS;
+    if (this.isOpen() && (hidden || idle)) this.lock();
   }
 }

@@ -5,15 +5,16 @@ import { forgetFiles } from "./evidence";
 import { forgetCases } from "./index";
 import { Lock } from "./lock";
 import { caseScreen } from "./screens/case";
-import { firstUse, passkeyOffer, unlock, waitingNotice } from "./screens/keys";
+import { firstUse, unlock } from "./screens/keys";
 import { caseList } from "./screens/list";
+import { ownKey, waitingNotice } from "./screens/own_key";
 import { show, trouble, type Frame } from "./shell";
 import { isLanguage, LANGUAGES, language, t, useLanguage } from "./texts";
 import { vault } from "./vault";
 
 type Proof = { init_data: string } | { code: string } | null;
 
-let own: OwnIdentity = { recipient: null, kept: [] };
+let own: OwnIdentity = { register: "", recipient: null, kept: [] };
 let wantedCase = new URLSearchParams(location.search).get("case") ?? "";
 let redraw: () => unknown = () => undefined;
 
@@ -74,29 +75,38 @@ async function start(): Promise<void> {
   }
   if (isLanguage(who.language) && who.language !== language()) await useLanguage(who.language);
   await guarded(async () => {
-    own = await api.identity();
+    await learnOwn();
     keys("");
   });
+}
+
+async function learnOwn(): Promise<void> {
+  own = await api.identity();
+  vault.register = own.register;
 }
 
 function keys(why: string): void {
   redraw = () => keys(why);
   const after = async (): Promise<void> => {
-    own = await api.identity();
+    await learnOwn();
     if (wantedCase) await open(wantedCase);
     else await list();
   };
   const known = own.kept.some((kept) => kept.protected.passphrase);
   if (known) unlock(around(), own, why, () => void guarded(after));
-  else firstUse(around(), () => void guarded(after));
+  else firstUse(around(), own, () => void guarded(after));
 }
 
 async function list(): Promise<void> {
   wantedCase = "";
   forgetFiles();
   redraw = () => guarded(list);
-  const { cases, now } = await api.cases();
-  caseList(around(), cases, now, waitingNotice(own), passkeyOffer(own), (caseId) => void guarded(() => open(caseId)));
+  caseList(around(), await api.cases(), waitingNotice(own), keyScreen, (caseId) => void guarded(() => open(caseId)));
+}
+
+function keyScreen(): void {
+  redraw = keyScreen;
+  ownKey(around({ back: () => void guarded(list) }), own);
 }
 
 async function open(caseId: string): Promise<void> {

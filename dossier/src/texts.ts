@@ -34,31 +34,42 @@ export function t(key: string, args: Record<string, FluentVariable> = {}): strin
   return message?.value ? bundle.formatPattern(message.value, args) : key;
 }
 
-/** The label of an option; the option itself, made readable, when the catalogue does not know it. */
+/** The label of an option; the option itself, made readable, when the catalogue does not know it. What a text leaves
+ * open, because it was asked with something of that moment in it, is shown as dots. */
 export function label(key: string, otherwise: string): string {
   const message = bundle.getMessage(key);
-  return message?.value ? bundle.formatPattern(message.value) : otherwise.replace(/-/g, " ");
+  if (!message?.value) return otherwise.replace(/-/g, " ");
+  return bundle.formatPattern(message.value, null, []).replace(/\{\$[\w-]+\}/g, "…");
 }
 
 export function has(key: string): boolean {
   return bundle.hasMessage(key);
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(withTime: boolean): Intl.DateTimeFormat {
+  const name = `${current} ${withTime}`;
+  const time: Intl.DateTimeFormatOptions = withTime ? { hour: "2-digit", minute: "2-digit" } : {};
+  const made = formats.get(name) ?? new Intl.DateTimeFormat(LOCALES[current], {
+    weekday: "long", day: "numeric", month: "long", year: "numeric", ...time, timeZone: ZONE,
+  });
+  formats.set(name, made);
+  return made;
+}
+
 /** A date and time in words, in the organisation's time zone. */
 export function moment(iso: string | null | undefined): string {
-  const at = new Date(iso ?? "");
-  if (Number.isNaN(at.getTime())) return iso ?? "";
-  return new Intl.DateTimeFormat(LOCALES[current], {
-    weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: ZONE,
-  }).format(at);
+  return dated(iso ?? "", true);
 }
 
 export function date(iso: string): string {
+  return dated(iso, false);
+}
+
+function dated(iso: string, withTime: boolean): string {
   const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return iso;
-  return new Intl.DateTimeFormat(LOCALES[current], {
-    weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: ZONE,
-  }).format(at);
+  return Number.isNaN(at.getTime()) ? iso : format(withTime).format(at);
 }
 
 export function bytes(count: number): string {

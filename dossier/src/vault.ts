@@ -1,6 +1,7 @@
 // Owns the worker that holds the identities: the page's only way to open something. Knows no screen.
 import type { Header, Name } from "./envelope";
-import type { Request } from "./worker";
+import type { Signed } from "./signature";
+import type { Known, Request } from "./worker";
 
 export class VaultError extends Error {
   constructor(readonly code: string) {
@@ -8,7 +9,6 @@ export class VaultError extends Error {
   }
 }
 
-export interface Known { recipient: string; fingerprint: string }
 export interface Opened { header: Header; content: Uint8Array }
 
 interface Waiting { resolve(value: unknown): void; reject(error: unknown): void }
@@ -29,30 +29,41 @@ class Vault {
   #worker: Worker | null = null;
   #waiting = new Map<number, Waiting>();
   #count = 0;
-  #open = false;
+  #known: Known[] = [];
+
+  /** The verifying key of the server's register, in base64. */
+  register = "";
 
   get isOpen(): boolean {
-    return this.#open;
+    return this.#known.length > 0;
+  }
+
+  /** What this page can open with; empty while it is locked. The newest first. */
+  get known(): readonly Known[] {
+    return this.#known;
   }
 
   /** Make a new identity, protected by this passphrase. */
   async make(passphrase: string): Promise<Known & { file: string }> {
-    return this.#unlocking<Known & { file: string }>({ op: "make", passphrase });
+    const made = await this.#ask<{ known: [Known]; file: string }>({ op: "make", passphrase });
+    this.#known = made.known;
+    return { ...made.known[0], file: made.file };
   }
 
-  /** Open the protected identities; the first must open. */
+  /** Open the protected identities that this passphrase opens: one at least. */
   async unlock(files: string[], passphrase: string): Promise<Known> {
-    return this.#unlocking<Known>({ op: "unlock", files, passphrase });
+    return this.#unlocking({ op: "unlock", files, passphrase });
   }
 
   /** Use these identities, which a passkey opened. */
   async adopt(identities: string[]): Promise<Known> {
-    return this.#unlocking<Known>({ op: "adopt", identities });
+    return this.#unlocking({ op: "adopt", identities });
   }
 
-  /** The identity in use, protected by another passphrase. */
-  async protect(passphrase: string): Promise<string> {
-    return (await this.#ask<{ file: string }>({ op: "protect", passphrase })).file;
+  /** Every identity in use, protected by another passphrase, with the recipient that it belongs to. */
+  async protect(passphrase: string): Promise<{ recipient: string; file: string }[]> {
+    const files = await this.#ask<string[]>({ op: "protect", passphrase });
+    return this.#known.map(({ recipient }, i) => ({ recipient, file: files[i]! }));
   }
 
   /** The identities themselves, only for protecting them by a passkey. */
@@ -60,32 +71,38 @@ class Vault {
     return (await this.#ask<{ identities: string[] }>({ op: "reveal" })).identities;
   }
 
-  /** Open a sealed file that must have this hash and this name. */
-  async open(file: ArrayBuffer, sha256: string, name: Name): Promise<Opened> {
-    const opened = await this.#ask<{ header: Header; content: ArrayBuffer }>({ op: "open", file, sha256, name }, [file]);
+  /** Open a sealed file that the register signed under this name. */
+  async open(file: ArrayBuffer, signed: Signed, name: Name): Promise<Opened> {
+    const { sha256, signature, created_at } = signed;
+    const asked: Request = { op: "open", file, register: this.register, signed: { sha256, signature, created_at }, name };
+    const opened = await this.#ask<{ header: Header; content: ArrayBuffer }>(asked, [file]);
     return { header: opened.header, content: new Uint8Array(opened.content) };
   }
 
   /** Forget everything at once. */
   lock(): void {
-    this.#open = false;
+    this.#known = [];
     this.#worker?.terminate();
     this.#worker = null;
     for (const one of this.#waiting.values()) one.reject(new VaultError("locked"));
     this.#waiting.clear();
   }
 
-  async #unlocking<T>(request: Request): Promise<T> {
-    const result = await this.#ask<T>(request);
-    this.#open = true;
-    return result;
+  async #unlocking(request: Request): Promise<Known> {
+    this.#known = await this.#ask<Known[]>(request);
+    return this.#known[0]!;
   }
 
   #ask<T>(request: Request, moved: Transferable[] = []): Promise<T> {
     const worker = (this.#worker ??= this.#start());
     const id = (this.#count += 1);
+    const start = performance.now();
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      const done = (value: unknown): void => {
+        performance.measure(`worker-${request.op}`, { start }); // how long, for the speed figures; never what
+        resolve(value as T);
+      };
+      this.#waiting.set(id, { resolve: done, reject });
       worker.postMessage({ id, request }, moved);
     });
   }

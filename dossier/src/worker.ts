@@ -1,7 +1,9 @@
 // Owns the identities while the page is unlocked, and everything that is done with them. Ending this worker locks the
 // page: nothing of it is kept anywhere else.
 import * as age from "age-encryption";
-import { checkDigits, EnvelopeError, readEnvelope, sha256, type Name } from "./envelope";
+import { checkWords } from "./check_words";
+import { EnvelopeError, readEnvelope, sha256, type Name } from "./envelope";
+import { isSigned, type Signed } from "./signature";
 
 const WORK_FACTOR = 17; // 128 MiB: about a second on a phone; what the password guidance of OWASP asks at least
 const MOST_WORK = 20;
@@ -12,7 +14,8 @@ export type Request =
   | { op: "adopt"; identities: string[] }
   | { op: "protect"; passphrase: string }
   | { op: "reveal" }
-  | { op: "open"; file: ArrayBuffer; sha256: string; name: Name };
+  | { op: "open"; file: ArrayBuffer; register: string; signed: Signed; name: Name };
+export interface Known { recipient: string; words: string }
 
 let identities: string[] = [];
 
@@ -20,9 +23,26 @@ function fail(code: string): never {
   throw new Error(code);
 }
 
-async function describe(identity: string): Promise<{ recipient: string; fingerprint: string }> {
+async function describe(identity: string): Promise<Known> {
   const recipient = await age.identityToRecipient(identity);
-  return { recipient, fingerprint: await checkDigits(recipient) };
+  return { recipient, words: await checkWords(recipient) };
+}
+
+/** Use these identities from now on; what is known of each. */
+async function use(opened: string[]): Promise<Known[]> {
+  identities = opened;
+  const known = await Promise.all(opened.map(describe));
+  if (known[0]) setTimeout(warm, 0, known[0].recipient);
+  return known;
+}
+
+/** Seal and open something of no meaning while the page fetches its list, so that the first report opens quickly. */
+async function warm(recipient: string): Promise<void> {
+  const encrypter = new age.Encrypter();
+  encrypter.addRecipient(recipient);
+  const decrypter = new age.Decrypter();
+  for (const identity of identities) decrypter.addIdentity(identity);
+  await decrypter.decrypt(await encrypter.encrypt("warm"));
 }
 
 async function protect(identity: string, passphrase: string): Promise<string> {
@@ -55,29 +75,32 @@ async function unprotect(armored: string, passphrase: string): Promise<string> {
   return line;
 }
 
-async function unlock(files: string[], passphrase: string): Promise<unknown> {
+/** Open what this passphrase opens: earlier identities may have had another. One at least must open. */
+async function unlock(files: string[], passphrase: string): Promise<Known[]> {
   const found: string[] = [];
-  for (const [index, file] of files.entries()) {
+  let refused: unknown = new Error("not-an-identity");
+  for (const file of files) {
     try {
       found.push(await unprotect(file, passphrase));
     } catch (error) {
-      if (index === 0) throw error; // the one in use now; earlier ones may have had another passphrase
+      refused = error;
     }
   }
-  identities = found;
-  return describe(found[0] ?? fail("not-an-identity"));
+  if (!found.length) throw refused;
+  return use(found);
 }
 
-async function open(file: ArrayBuffer, expected: string, name: Name): Promise<unknown> {
+async function open({ file, register, signed, name }: Request & { op: "open" }): Promise<unknown> {
   const bytes = new Uint8Array(file);
-  if ((await sha256(bytes)) !== expected) fail("hash");
+  if (!(await isSigned(register, name, signed))) fail("forged");
+  if ((await sha256(bytes)) !== signed.sha256) fail("hash");
   const decrypter = new age.Decrypter();
   for (const identity of identities) decrypter.addIdentity(identity);
   let plaintext: Uint8Array;
   try {
     plaintext = await decrypter.decrypt(bytes, "uint8array");
   } catch (error) {
-    return fail(/no identity matched/.test(String(error)) ? "not-yours" : "damaged");
+    return fail(/no identity matched/.test(String(error)) ? "other-key" : "damaged");
   }
   const { header, content } = await readEnvelope(plaintext, name);
   return { header, content: content.slice().buffer };
@@ -87,20 +110,18 @@ async function answer(request: Request): Promise<unknown> {
   switch (request.op) {
     case "make": {
       const identity = await age.generateHybridIdentity();
-      identities = [identity];
-      return { ...(await describe(identity)), file: await protect(identity, request.passphrase) };
+      return { known: await use([identity]), file: await protect(identity, request.passphrase) };
     }
     case "unlock":
       return unlock(request.files, request.passphrase);
     case "adopt":
-      identities = request.identities;
-      return describe(identities[0] ?? fail("not-an-identity"));
+      return use(request.identities.length ? request.identities : fail("not-an-identity"));
     case "protect":
-      return { file: await protect(identities[0] ?? fail("locked"), request.passphrase) };
+      return Promise.all(identities.map((identity) => protect(identity, request.passphrase)));
     case "reveal":
       return { identities };
     case "open":
-      return open(request.file, request.sha256, request.name);
+      return open(request);
   }
 }
 

@@ -36,7 +36,7 @@ from tests.dossier.desk import GRIFFIER, PASSPHRASE, STORY, Desk, desk, official
 from tests.e2e.scene import short_report
 
 SLOWER = 4
-RUNS = 4
+RUNS = 6
 CASES = 1_000
 EVIDENCE_BYTES = 20_000_000
 EVIDENCE_PART = "evidence-large"

@@ -32,10 +32,11 @@ async function render(around: Around, detail: CaseDetail, go: (caseId: string) =
   const files = h("ul", { class: "plain-list" });
   const status = h("p", { class: "note", role: "status" }, t("dossier-opening"));
   const head = h("div", {}, overview(detail));
-  const steps = h("div", { class: "actions no-print" });
+  const steps = h("div", { class: "steps" });
+  const always = h("div", { class: "actions" });
   const panel = h("div", { class: "no-print" });
   const into = (element: HTMLElement): void => panel.replaceChildren(element);
-  show({ ...around, title: detail.reference, level: "wide" }, head, steps, status, documents, panel);
+  show({ ...around, title: detail.reference, level: "wide" }, head, h("div", { class: "no-print" }, steps, always), status, documents, panel);
   const told = async (event: "received" | "opened"): Promise<void> => {
     try {
       const fresh = await api.tell(detail.case_id, event);
@@ -46,6 +47,10 @@ async function render(around: Around, detail: CaseDetail, go: (caseId: string) =
     }
   };
   steps.append(...stepButtons(detail, told));
+  if (detail.mine) always.append(button(t("dossier-work"), () => {
+    panel.scrollIntoView();
+    panel.querySelector("h2")?.focus({ preventScroll: true });
+  }));
   if (detail.mine) into(workPanel(detail.case_id, (fresh) => {
     head.replaceChildren(overview(fresh));
     steps.replaceChildren(...stepButtons(fresh, told));
@@ -62,7 +67,7 @@ async function render(around: Around, detail: CaseDetail, go: (caseId: string) =
   documents.append(register(detail));
   const same = hintBox(hints(detail.case_id), go);
   if (same) documents.prepend(same);
-  steps.append(button(t("dossier-print"), () => print(), "subtle"));
+  always.append(button(t("dossier-print"), () => print(), "subtle"));
   status.textContent = t("dossier-opened");
 }
 
@@ -114,29 +119,38 @@ export async function readForSearch(caseId: string): Promise<void> {
 async function openDocuments(detail: CaseDetail, into: HTMLElement): Promise<Map<string, Json>> {
   const listed = new Map<string, Json>();
   const opened: Json[] = [];
-  for (const one of newest(detail.envelopes)) {
-    if (one.part.startsWith("evidence-")) continue;
-    if (!one.readable) {
+  const parts = newest(detail.envelopes).filter((one) => !one.part.startsWith("evidence-"));
+  const fetching = new Map(parts.filter((one) => one.readable).map((one) => [one, fetched(one)]));
+  for (const one of parts) {
+    const file = fetching.get(one);
+    if (!file) {
       into.append(unreadable(one));
       continue;
     }
     try {
-      const document = await openDocument(detail.case_id, one);
+      const document = await openDocument(detail.case_id, one, file);
       for (const file of objects(document["evidence"])) listed.set(String(file["part"]), file);
       opened.push(document);
       into.append(showDocument(document));
     } catch (error) {
       if (error instanceof VaultError && error.code === "locked") throw error;
-      into.append(alertBox("error", heading(2, t("dossier-refused", { part: partName(one) })), paragraph(trouble(error))));
+      if (error instanceof VaultError && error.code === "other-key") into.append(unreadable(one, trouble(error)));
+      else into.append(alertBox("error", heading(2, t("dossier-refused", { part: partName(one) })), paragraph(trouble(error))));
     }
   }
   remember(detail.case_id, detail.reference, opened);
   return listed;
 }
 
-async function openDocument(caseId: string, one: EnvelopeLine): Promise<Json> {
-  const file = await api.envelope(one.envelope_id);
-  const opened = await vault.open(file, one.sha256, { report_id: caseId, part: one.part, revision: one.revision });
+/** Under way from now on, so that the next part arrives while this one is opened. */
+function fetched(one: EnvelopeLine): Promise<ArrayBuffer> {
+  const file = api.envelope(one.envelope_id);
+  file.catch(() => undefined); // told where it is waited for
+  return file;
+}
+
+async function openDocument(caseId: string, one: EnvelopeLine, file = fetched(one)): Promise<Json> {
+  const opened = await vault.open(await file, one, { report_id: caseId, part: one.part, revision: one.revision });
   try {
     const document: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(opened.content));
     if (typeof document === "object" && document !== null) return document as Json;
@@ -159,8 +173,8 @@ function partName(one: EnvelopeLine): string {
   return label(`dossier-part-${name}`, one.part);
 }
 
-function unreadable(one: EnvelopeLine): HTMLElement {
-  return h(one.part.startsWith("evidence-") ? "li" : "div", { class: "card" }, heading(2, partName(one)), paragraph(t("dossier-not-readable")));
+function unreadable(one: EnvelopeLine, why = t("dossier-not-readable")): HTMLElement {
+  return h(one.part.startsWith("evidence-") ? "li" : "div", { class: "card" }, heading(2, partName(one)), paragraph(why));
 }
 
 /** Which sealed parts there are and who can read them. */

@@ -1,5 +1,5 @@
 // Owns the list of cases: urgent first, then by clock. Knows nothing of what was reported.
-import { type CaseLine } from "../api";
+import { api, type CaseLine, type CaseList } from "../api";
 import { alertBox, badge, button, field, h, paragraph } from "../dom";
 import { isRemembered, search } from "../index";
 import { show, trouble, type Frame } from "../shell";
@@ -8,20 +8,50 @@ import { plain } from "../traits";
 import { readForSearch } from "./case";
 
 type Around = Omit<Frame, "title">;
+type Open = (caseId: string) => void;
 
-export function caseList(around: Around, cases: CaseLine[], now: string, notice: HTMLElement | null, below: HTMLElement | null, open: (caseId: string) => void): void {
-  const items = cases.map((one) => row(one, new Date(now), open));
+const AT_ONCE = 40; // rows that are made before the page is shown, and in each turn after that
+
+export function caseList(around: Around, listed: CaseList, notice: HTMLElement | null, key: () => void, open: Open): void {
+  const cases = [...listed.cases];
+  const now = new Date(listed.now);
+  const items = h("ul", { class: "cases" });
+  const finished = h("section", {});
+  const any = cases.length + listed.finished > 0;
   show(
     { ...around, title: t("dossier-list-title"), level: "wide" },
     notice,
-    cases.length ? searchBox(cases, open) : null,
-    cases.length ? h("ul", { class: "cases" }, ...items) : alertBox("info", paragraph(t("dossier-list-empty"))),
-    below,
+    any ? searchBox(cases, open) : null,
+    cases.length ? items : alertBox("info", paragraph(t("dossier-list-empty"))),
+    finished,
+    h("p", { class: "no-print" }, button(t("dossier-key"), key, "subtle")),
   );
+  fill(items, cases, now, open);
+  if (listed.finished) finished.append(button(t("dossier-list-finished", { count: listed.finished }), () => showFinished(finished, cases, now, open)));
+}
+
+/** The finished cases, fetched when they are wanted; from then on they are searched as well. */
+async function showFinished(place: HTMLElement, cases: CaseLine[], now: Date, open: Open): Promise<void> {
+  try {
+    const more = (await api.cases(true)).cases;
+    cases.push(...more);
+    const items = h("ul", { class: "cases" });
+    place.replaceChildren(h("h2", { class: "nl-heading nl-heading--level-2" }, t("dossier-list-finished-title")), items);
+    fill(items, more, now, open);
+  } catch (error) {
+    place.append(alertBox("error", trouble(error)));
+  }
+}
+
+/** Make the first rows now and the others a few at a time, so that the page answers in between. */
+function fill(items: HTMLElement, cases: readonly CaseLine[], now: Date, open: Open, from = 0): void {
+  items.append(...cases.slice(from, from + AT_ONCE).map((one) => row(one, now, open)));
+  const next = from + AT_ONCE;
+  if (next < cases.length) setTimeout(() => items.isConnected && fill(items, cases, now, open, next));
 }
 
 /** Search in what was opened; opening everything first is a choice, because it takes a while. */
-function searchBox(cases: CaseLine[], open: (caseId: string) => void): HTMLElement {
+function searchBox(cases: readonly CaseLine[], open: Open): HTMLElement {
   const input = h("input", { type: "search", class: "utrecht-textbox utrecht-textbox--html-input", autocomplete: "off" });
   const query = field(t("dossier-search"), input, t("dossier-search-hint"));
   const results = h("div", { "aria-live": "polite" });
@@ -33,8 +63,12 @@ function searchBox(cases: CaseLine[], open: (caseId: string) => void): HTMLEleme
       button(one.reference, () => open(one.caseId), "subtle"), " ", printable(one.around))), none ? paragraph(t("dossier-search-none"), "note") : "");
   };
   const all = button(t("dossier-search-all"), async () => {
+    const wanted = closed();
     try {
-      for (const one of closed()) await readForSearch(one.case_id);
+      for (const [index, one] of wanted.entries()) {
+        results.textContent = t("dossier-search-busy", { done: index, of: wanted.length });
+        await readForSearch(one.case_id);
+      }
       all.remove();
       look();
     } catch (error) {
@@ -45,7 +79,7 @@ function searchBox(cases: CaseLine[], open: (caseId: string) => void): HTMLEleme
   return h("section", { class: "card search", role: "search" }, query.box, closed().length ? h("p", {}, all) : null, results);
 }
 
-function row(one: CaseLine, now: Date, open: (caseId: string) => void): HTMLElement {
+function row(one: CaseLine, now: Date, open: Open): HTMLElement {
   const link = h("a", { class: "nl-link case-link", href: `#${one.case_id}` }, one.reference);
   link.addEventListener("click", (event) => {
     event.preventDefault();

@@ -2,15 +2,15 @@
 import { h, heading, paragraph, paragraphs } from "../dom";
 import { date, t } from "../texts";
 
-export function recoverySheet(fingerprint: string, recipient: string, file: string): HTMLElement {
+export function recoverySheet(words: string, recipient: string, file: string): HTMLElement {
   return h(
     "section",
     { class: "sheet card" },
     heading(2, t("dossier-sheet-heading")),
     paragraph(t("dossier-sheet-made", { date: date(new Date().toISOString()) })),
     ...paragraphs(t("dossier-sheet-how")),
-    heading(3, t("dossier-digits")),
-    h("p", { class: "digits" }, fingerprint),
+    heading(3, t("dossier-words")),
+    h("ol", { class: "check-words" }, ...words.split(" ").flatMap((word) => [h("li", {}, word), " "])),
     heading(3, t("dossier-sheet-protected")),
     h("pre", { class: "raw" }, file.trim()),
     heading(3, t("dossier-sheet-recipient")),

@@ -18,7 +18,7 @@ export function workPanel(caseId: string, changed: (fresh: CaseDetail) => void):
   };
   const menu = (): Promise<void> => take({ action: "case_step", argument: `${caseId}:menu:main` });
   place.append(h("p", {}, button(t("dossier-work-begin"), menu)));
-  return h("section", { class: "card work" }, heading(2, t("dossier-work")), place);
+  return h("section", { class: "card work" }, heading(2, t("dossier-work"), { tabindex: "-1" }), place);
 }
 
 type Take = (asked: WorkAsked) => Promise<void>;
