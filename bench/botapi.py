@@ -11,12 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from time import time
+from typing import Any
 from urllib.parse import unquote_plus
 
 TOKEN = "7300000002:AAFakeTokenOfABotThatDoesNotExist_0002"  # noqa: S105 (of no bot)
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 _PREFIX = len(f"/bot{TOKEN}/")
 _FILE_PREFIX = f"/file/bot{TOKEN}/".encode()
+Fields = dict[str, Any]
+"""What was posted, by name: values of a form still encoded, those of JSON as they are."""
+
 _MOVED = ("sendmessage", "editmessagetext")
 
 
@@ -26,19 +30,19 @@ class Reply:
 
     at: float
     chat_id: int
-    fields: dict[bytes, bytes]
+    fields: Fields
 
     def buttons(self) -> dict[str, str]:
         """What each button's label stands for; ticks left out."""
-        markup = self.fields.get(b"reply_markup")
+        markup = self.fields.get("reply_markup")
         if markup is None:
             return {}
-        rows = json.loads(unquote_plus(markup.decode()))["inline_keyboard"]
+        rows = (json.loads(unquote_plus(markup)) if isinstance(markup, str) else markup)["inline_keyboard"]
         return {b["text"].removeprefix("✓ "): b.get("callback_data", "") for row in rows for b in row}
 
     def text(self) -> str:
         """The words of the message."""
-        return unquote_plus(self.fields.get(b"text", b"").decode())
+        return unquote_plus(self.fields.get("text", ""))
 
 
 class Api:
@@ -80,7 +84,7 @@ class Api:
             return
         self.calls += 1
         method = path[_PREFIX:].decode().lower()
-        fields = dict(part.partition(b"=")[::2] for part in body.split(b"&")) if body else {}
+        fields = _fields(body)
         if method == "getupdates":
             self._get_updates(connection, fields)
         elif method in _MOVED:
@@ -95,10 +99,10 @@ class Api:
         else:
             connection.answer(_ok("true"))
 
-    def _moved(self, connection: _Connection, fields: dict[bytes, bytes]) -> None:
-        chat_id = int(fields[b"chat_id"])
+    def _moved(self, connection: _Connection, fields: Fields) -> None:
+        chat_id = int(fields["chat_id"])
         self._on_reply(Reply(at=self._clock(), chat_id=chat_id, fields=fields))
-        sent = fields.get(b"message_id")
+        sent = fields.get("message_id")
         message_id = int(sent) if sent else self.message_id()
         connection.answer(
             _ok(
@@ -107,9 +111,9 @@ class Api:
             )
         )
 
-    def _get_updates(self, connection: _Connection, fields: dict[bytes, bytes]) -> None:
+    def _get_updates(self, connection: _Connection, fields: Fields) -> None:
         self.first_poll.set()
-        offset = int(fields.get(b"offset", b"0") or 0)
+        offset = int(fields.get("offset", 0) or 0)
         if offset > 0:
             for update_id in [u for u in self._queue if u < offset]:
                 del self._queue[update_id]
@@ -118,7 +122,7 @@ class Api:
         if self._queue:
             self._release()
             return
-        seconds = float(fields.get(b"timeout", b"0") or 0)
+        seconds = float(fields.get("timeout", 0) or 0)
         self._timer = asyncio.get_running_loop().call_later(seconds, self._release)
 
     def _release(self) -> None:
@@ -129,6 +133,15 @@ class Api:
         if connection is not None:
             updates = [self._queue[update_id] for update_id in sorted(self._queue)[:100]]
             connection.answer(b'{"ok":true,"result":[' + b",".join(updates) + b"]}")
+
+
+def _fields(body: bytes) -> Fields:
+    if not body:
+        return {}
+    if body.startswith(b"{"):
+        fields: Fields = json.loads(body)
+        return fields
+    return dict(part.partition("=")[::2] for part in body.decode("ascii").split("&"))
 
 
 def _ok(result: str) -> bytes:

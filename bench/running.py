@@ -6,7 +6,6 @@ Owns the commands. Each contender and each measurement gets a fresh process; the
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import asdict, replace
@@ -24,17 +23,14 @@ _MODULES = {
 }
 
 
-def load(contender: str, job: Job, world: Path, *, unsure_at_once: int = 0) -> Result:
+def load(contender: str, job: Job, world: Path) -> Result:
     """Play a job against `ours`, `ptb`, `conversation` or `aiogram`."""
     python = str(AIOGRAM_PYTHON) if contender == "aiogram" else sys.executable
     command = [python, "-m", f"bench.contenders.{_MODULES[contender]}"]
-    environment = dict(os.environ)
     if contender == "ours":
         command.append(str(copy_of(world, world.with_name("run"))))
-        if unsure_at_once:
-            environment["BENCH_UNSURE_AT_ONCE"] = str(unsure_at_once)
     whole = replace(job, command=command, buttons=contender in ("ours", "conversation"))
-    done = _run([sys.executable, "-m", "bench.load"], json.dumps(asdict(whole)), environment)
+    done = _run([sys.executable, "-m", "bench.load"], json.dumps(asdict(whole)))
     return Result(**json.loads(done))
 
 
@@ -46,8 +42,8 @@ def measure(name: str, folder: Path, *arguments: str) -> dict[str, float]:
     return found
 
 
-def _run(command: list[str], given: str = "", environment: dict[str, str] | None = None) -> str:
-    done = subprocess.run(command, input=given, capture_output=True, text=True, env=environment, check=False)
+def _run(command: list[str], given: str = "") -> str:
+    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr[-3000:]}")
     return done.stdout

@@ -42,15 +42,22 @@ FILE_PART = "file"
 
 def with_people(tx: sqlite3.Connection, fe: FieldEncryption, case: Case, pack: Pack) -> Case:
     """The case with everybody's role, and the colleagues to whom it can be handed: nobody who was left out of it."""
-    roles, colleagues = dict(case.roles), []
+    roles, colleagues, unsealed = dict(case.roles), [], []
     for role_id, role in pack.roles.items():
         for person in people.people_with_role(tx, fe, role_id):
             roles[person.person_id] = role_id
+            if not person.recipient:
+                unsealed.append(person.person_id)
             outside = role_id in case.excluded_roles or person.person_id == case.reporter_id
             chosen = role.kind is RoleKind.CASE_HANDLER or person.person_id in case.escalation
             if chosen and not outside:
                 colleagues.append(person.person_id)
-    return replace(case, roles=roles, colleagues=tuple(dict.fromkeys(colleagues)))
+    return replace(
+        case,
+        roles=roles,
+        colleagues=tuple(dict.fromkeys(colleagues)),
+        without_recipient=tuple(dict.fromkeys(unsealed)),
+    )
 
 
 def with_stand_ins(tx: sqlite3.Connection, case: Case, now: datetime) -> Case:

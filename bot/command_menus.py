@@ -31,6 +31,7 @@ NAMES = {
     "twijfel": "doubt",
     "mijn": "mine",
     "nazorg": "aftercare",
+    "naasten": "close_ones",
     "advies": "advice",
     "hulp": "crisis",
     "zaken": "cases",
@@ -47,7 +48,7 @@ NAMES = {
 """The Dutch name of each command, with its English one; both are understood in both languages."""
 
 _ALWAYS = ("mijngegevens", "stop", "taal", "privacy", "help")
-REPORTER = ("melden", "nood", "twijfel", "mijn", "nazorg", "advies", "hulp", *_ALWAYS)
+REPORTER = ("melden", "nood", "twijfel", "mijn", "nazorg", "naasten", "advies", "hulp", *_ALWAYS)
 HANDLER = ("zaken", "klokken", "overzicht", "nood", "advies", *_ALWAYS)
 OWN_REPORT = ("melden", "mijn")
 REGISTRAR = ("register", "advies", *_ALWAYS)

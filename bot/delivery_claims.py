@@ -12,8 +12,9 @@ from datetime import datetime
 
 from bot.gateway import RenderedMessage
 from storage import outbox, people
-from storage.field_encryption import FieldEncryption
+from storage.field_encryption import FieldEncryption, FieldEncryptionError
 from storage.outbox import OutboxKind, OutboxMessage
+from storage.people import Person
 
 Render = Callable[[sqlite3.Connection, OutboxMessage], RenderedMessage]
 """Makes a message's text, in the read that claims it."""
@@ -60,14 +61,26 @@ class Claims:
             new_messages=new_messages,
             only_toasts=only_toasts,
         )
-        return [self._job(tx, message) for message in claimed]
+        for message in tuple(
+            claimed
+        ):  # the button that was pressed need not wait for the message that follows
+            if message.kind is not OutboxKind.TOAST:
+                claimed += outbox.toast_behind(tx, self._fe, message)
+        known: dict[str, Person | None] = {}
+        return [self._job(tx, message, known) for message in claimed]
 
-    def _job(self, tx: sqlite3.Connection, message: OutboxMessage) -> Job:
-        person = people.person_by_id(tx, self._fe, message.person_id)
+    def _job(self, tx: sqlite3.Connection, message: OutboxMessage, known: dict[str, Person | None]) -> Job:
+        """`known` are the people that this claim has read already."""
         target_id = None
-        if message.kind is OutboxKind.REVISE:
-            target = outbox.prompt(tx, self._fe, str(message.body.get("target", "")))
-            target_id = target.message_ids[-1] if target and target.message_ids else None
+        try:
+            if message.person_id not in known:
+                known[message.person_id] = people.person_by_id(tx, self._fe, message.person_id)
+            person = known[message.person_id]
+            if message.kind is OutboxKind.REVISE:
+                target = outbox.prompt(tx, self._fe, str(message.body.get("target", "")))
+                target_id = target.message_ids[-1] if target and target.message_ids else None
+        except FieldEncryptionError as error:
+            return Job(message=message, chat_id=None, rendered=error)
         named = message.body.get("chat_id")
         chat_id = named if isinstance(named, int) else None
         if person is not None:

@@ -14,9 +14,9 @@ from bot.commits import CommitTogether, Work
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """What has to be recorded of a message to this person; `done` is resolved once it is."""
+    """What has to be recorded of this message; `done` is resolved once it is."""
 
-    person_id: str
+    prompt_id: str
     work: Work
     done: asyncio.Future[None]
 
@@ -41,9 +41,9 @@ class Marks:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def add(self, person_id: str, work: Work) -> asyncio.Future[None]:
+    def add(self, prompt_id: str, work: Work) -> asyncio.Future[None]:
         """Record this with the next claim; the future is done once it is."""
-        mark = Mark(person_id=person_id, work=work, done=asyncio.get_running_loop().create_future())
+        mark = Mark(prompt_id=prompt_id, work=work, done=asyncio.get_running_loop().create_future())
         self._waiting.append(mark)
         return mark.done
 

@@ -60,6 +60,7 @@ class Sender:
                 keyboard=rendered.keyboard if number == last else (),
                 reply_to=rendered.reply_to if number == 0 else None,
                 silent=rendered.silent or number > 0,
+                protected=rendered.protected,
             )
             sent.append(message_id)
         self.forget(prompt_id)

@@ -7,7 +7,7 @@ happen comes from `conversations`, how it is kept from `storage`.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -103,9 +103,9 @@ class Occasion:
 
 
 def setting_of(
-    person: Person, pack: Pack, organisation: str = "", enrolled_roles: frozenset[str] | None = None
+    person: Person, pack: Pack, organisation: str = "", roles: Mapping[str, bool] | None = None
 ) -> Setting:
-    """The setting of a conversation with this person."""
+    """The setting of a conversation with this person. `roles` are those that others have, each with whether it reads."""
     speaker = Speaker(
         person_id=person.person_id,
         kind=person.kind,
@@ -114,7 +114,13 @@ def setting_of(
         role=person.role,
         name=person.name,
     )
-    return Setting(pack=pack, person=speaker, organisation=organisation, enrolled_roles=enrolled_roles)
+    return Setting(
+        pack=pack,
+        person=speaker,
+        organisation=organisation,
+        enrolled_roles=None if roles is None else frozenset(roles),
+        reading_roles=None if roles is None else frozenset(role for role, reads in roles.items() if reads),
+    )
 
 
 class Executor:
@@ -156,7 +162,7 @@ class Executor:
     def setting(self, person: Person) -> Setting:
         """The setting of a conversation with this person, now."""
         place = self._place
-        others = people.enrolled_roles(self._tx, besides=person.person_id)
+        others = people.enrolled_roles(self._tx, self._fe, besides=person.person_id)
         return setting_of(person, place.pack, place.organisation, others)
 
     # ---- conversations ------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Forgetting somebody: what they had not sent yet, what was still to be sent to them, and who they are.
 
 Owns which things go together when a person is removed, in one transaction of whoever has the database: nothing that is
-under way at that moment finds this person again. Reports that were sent stay: they belong to a case.
+under way at that moment finds this person again. Reports that were sent stay: they belong to a case. Cases that a case
+handler had go on to others (`bot.removed_handlers`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import Clock, SystemClock
+from bot.removed_handlers import leave_cases
 from conversations.aftercare_steps import files_id
 from conversations.snapshot import from_json
 from storage import (
@@ -50,6 +52,7 @@ def _remove(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, now: da
     chat_messages.forget_messages(tx, person_id)
     outbox.drop_messages_of(tx, person_id)
     recipients.remove_of(tx, person_id)
+    leave_cases(tx, fe, person_id, now)
     people.remove_person(tx, fe, person_id)
     audit.record(tx, at=now, actor=spool.ACTOR, action="person-removed", subject=person_id)
     return payloads

@@ -14,10 +14,11 @@ from storage.people import PersonState
 
 
 def unreadable_by(tx: sqlite3.Connection, fe: FieldEncryption, case: Case) -> tuple[str, ...]:
-    """The names of those who handle this case but cannot open all of it yet: it has to be sealed again for them."""
+    """The names of those to whom this case is sealed but who cannot open all of it yet: it has to be sealed again for
+    them. Who was only told of it is not among them: they were never to read it."""
     sealed = [set(envelope.recipients) for envelope in envelopes.envelopes_of(tx, case.case_id)]
     names = []
-    for person_id in dict.fromkeys((*case.readers, *case.told)):
+    for person_id in case.readers:
         person = people.sound_person(tx, fe, person_id)
         if person is None or person.state is PersonState.REMOVED:
             continue

@@ -134,7 +134,7 @@ class Rendering:
         shown = views.Shown(
             snapshot=from_json(stored) if stored is not None else Snapshot(),
             setting=setting_of(
-                person, self._pack, enrolled_roles=people.enrolled_roles(tx, besides=person.person_id)
+                person, self._pack, roles=people.enrolled_roles(tx, self._fe, besides=person.person_id)
             ),
             words=words,
             args=body["args"],

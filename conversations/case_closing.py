@@ -137,7 +137,7 @@ def _closed(case: Case, event: CaseEvent) -> CaseTransition:
     )
     goes_on = ("case-closed-care",) if case.kind == "report" else ()
     open_talks = any(not t.is_over for t in case.talks)
-    notice = ("notice-closed", *(("notice-closed-talks",) if open_talks else ()))
+    notice = "notice-closed-talks" if open_talks else "notice-closed"
     return CaseTransition(
         case=after,
         effects=(
@@ -153,7 +153,7 @@ def _closed(case: Case, event: CaseEvent) -> CaseTransition:
                     *(((no_more,),) if goes_on else ()),
                 ),
             ),
-            *(inform(case, p, *notice, buttons=reopen) for p in case.told),
+            *(inform(case, p, notice, buttons=reopen) for p in case.told),
             Record(action="case-closed", subject_id=case.case_id),
         ),
     )

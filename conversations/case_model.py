@@ -177,10 +177,11 @@ class Case:
     `told` are those who have been asked so far to take it up: only they may act; an informed officer only knows that
     there is a report. Nobody whom the report is about is in any of these, nor anybody of `excluded_roles`. `recused`
     have stepped back. `colleagues` are those to whom it can be handed, `roles` the role of everybody around the case;
-    the caller keeps both up to date. `phone` is the number a reporter wants to be called on, kept until the case is
+    `without_recipient` who of all these can read nothing, because there is nothing to seal to; the caller keeps these
+    up to date. `phone` is the number a reporter wants to be called on, kept until the case is
     closed, `call_today` that they asked in their report to be called on the day itself. `heard_at` is when the reporter
-    last heard something of a person, `reacted_at` when they last did something in the case. `notices` are the notifications whose button to confirm is still to be taken
-    away. `origin_reference` is that of the request that this report came from, `counted` whether the reporter lets it
+    last heard something of a person, `reacted_at` when they last did something in the case. `notices` are the
+    notifications whose button to confirm is still to be taken away. `origin_reference` is that of the request that this report came from, `counted` whether the reporter lets it
     count in the anonymised register.
     `care` is the last that was heard of the aftercare.
     """
@@ -214,6 +215,7 @@ class Case:
     former: tuple[str, ...] = ()
     colleagues: tuple[str, ...] = ()
     roles: dict[str, str] = field(default_factory=dict)
+    without_recipient: tuple[str, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
     successor: str = ""
     predecessor: str = ""

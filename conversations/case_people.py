@@ -36,11 +36,18 @@ BACK_IN_THE_MORNING = time(8, 0)
 
 
 def choose(case: Case, event: CaseEvent, step: Step) -> CaseTransition:
-    """Which colleague: everybody who may know of this case, but not oneself."""
-    others = tuple(p for p in case.colleagues if p != event.by and _may_join(case, p))
+    """Which colleague: everybody who may know of this case and can read it, but not oneself."""
+    others = tuple(p for p in case.colleagues if p != event.by and _may_take_part(case, p))
     if not others:
         return CaseTransition(case=case, effects=(inform(case, event.by, "case-nobody-else"),))
-    rows = tuple((step_button(case, step, "case-colleague", p, who_person=p),) for p in others)
+    rows = tuple(
+        (
+            step_button(
+                case, step, "case-colleague", p, who_person=p, role_key=f"role-{case.roles.get(p, 'organisation')}"
+            ),
+        )
+        for p in others
+    )
     return CaseTransition(
         case=case, effects=(inform(case, event.by, f"case-{step.value}-whom", buttons=rows),)
     )
@@ -50,11 +57,16 @@ def _may_join(case: Case, person_id: str) -> bool:
     return person_id not in case.recused and case.roles.get(person_id, "") not in case.excluded_roles
 
 
+def _may_take_part(case: Case, person_id: str) -> bool:
+    """Whether somebody can be given the case: who has no recipient could open nothing of it."""
+    return _may_join(case, person_id) and person_id not in case.without_recipient
+
+
 def _colleague(case: Case, event: CaseStepTaken) -> str:
     if (
         event.subject not in case.colleagues
         or event.subject == event.by
-        or not _may_join(case, event.subject)
+        or not _may_take_part(case, event.subject)
     ):
         raise IllegalTransitionError("this colleague cannot take part in this case")
     return event.subject

@@ -175,7 +175,6 @@ MOVES: dict[tuple[CaseState, type[CaseEvent]], CaseMove] = {
     (CaseState.CLOSED, SupplementAdded): _supplemented,
     (CaseState.CLOSED, ReportWithdrawn): _withdrawn,
     (CaseState.CLOSED, CheckInAnswered): _check_in_answered,
-    (CaseState.CLOSED, CheckInAnswered): _check_in_answered,
     (CaseState.CLOSED, CaseTimerRang): case_clocks.rang_afterwards,
 }
 

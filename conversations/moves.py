@@ -40,17 +40,23 @@ class StaleButtonError(IllegalTransitionError):
 class Setting:
     """What is fixed while one event is handled: the protocol pack, the person, and facts of the organisation.
 
-    `enrolled_roles` are the pack's roles that somebody has, so that nobody is promised who is not there.
+    `enrolled_roles` are the pack's roles that somebody has, so that nobody is promised who is not there;
+    `reading_roles` those that somebody has to whom a report can be sealed.
     """
 
     pack: Pack
     person: Person
     organisation: str = ""
     enrolled_roles: frozenset[str] | None = None
+    reading_roles: frozenset[str] | None = None
 
     def has(self, role: str) -> bool:
         """Whether somebody has this role, as far as is known."""
         return self.enrolled_roles is None or role in self.enrolled_roles
+
+    def can_read(self, role: str) -> bool:
+        """Whether somebody with this role has a recipient, as far as is known."""
+        return self.reading_roles is None or role in self.reading_roles
 
     @property
     def time_zone(self) -> ZoneInfo:

@@ -191,6 +191,7 @@ def _police_ids(pack: Pack) -> set[str]:
         "klachtdelict": rules.klachtdelict,
         f"prosecutor-{rules.inform_prosecutor.value}": True,
         "chief-prosecutor-decides": rules.chief_prosecutor_decides,
+        "prosecutor-powers": rules.explain_prosecutor_powers,
         "nctv": rules.nctv_when_burgemeester,
         "injured-party": rules.reporter_is_injured_party,
         "may-explain": rules.reporter_may_explain,

@@ -278,6 +278,7 @@ class Police(PackPart):
     klachtdelict: bool
     inform_prosecutor: InformProsecutor
     chief_prosecutor_decides: bool
+    explain_prosecutor_powers: bool = False
     nctv_when_burgemeester: bool = False
     reporter_is_injured_party: bool
     reporter_may_explain: bool

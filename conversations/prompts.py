@@ -189,10 +189,10 @@ def _review(snapshot: Snapshot, setting: Setting, *notes: str) -> Say:
         tell = Button(label="button-tell", action=A.CHANGE_PART, argument=S.WHAT_HAPPENED)
         return say(*notes, "review-incomplete", buttons=((tell,), *_leave_buttons()))
     left_out = Button(label="button-left-out", action=A.CHANGE_PART, argument=S.LEFT_OUT)
-    counting = register.is_kept(setting.pack)
-    send_counted = ((button(A.SEND, "button-send-counted", register.COUNTED),),) if counting else ()
+    counted = button(A.SEND, "button-send-counted", register.COUNTED)
+    send_counted = ((counted,),) if register.is_kept(setting.pack) else ()
     return Say(
-        texts=(*notes, "review-title", *(("review-register",) if counting else ())),
+        texts=(*notes, "review-title"),
         view="review",
         buttons=(
             (button(A.SEND, "button-send"),),
@@ -260,6 +260,7 @@ def sent(
 ) -> Say:
     """The report is on its way: the reference, who is told, what is next, when the bot comes back, wiping the chat."""
     told = told_roles(draft, setting)
+    readers = reading_roles(setting, frozenset(draft.chosen(S.LEFT_OUT)))
     args: dict[str, str | int] = {
         "reference": reference,
         "told_keys": ",".join(f"role-{role}" for role in told),
@@ -272,6 +273,7 @@ def sent(
         texts=(
             "sent-reference",
             "sent-told" if told else "sent-told-nobody",
+            *(("sent-none-reads",) if told and not readers else ()),
             *(("sent-next",) if told else ()),
             *(_call_today(draft, setting, sent_at) if told else ()),
             "sent-check-ins",
@@ -313,6 +315,17 @@ def reached_roles(setting: Setting, excluded: frozenset[str]) -> tuple[str, ...]
         return ()
     circles = (routing.handlers, routing.deputies, routing.escalation)
     return next((c for circle in circles if (c := tuple(r for r in circle if setting.has(r)))), ())
+
+
+def reading_roles(setting: Setting, excluded: frozenset[str]) -> tuple[str, ...]:
+    """The roles that can open what is sent, as far as somebody with them has a recipient; empty when only whoever keeps
+    the recovery identity can (see Case.readers)."""
+    try:
+        routing = route(setting.pack, setting.person.office, excluded)
+    except RoutingError:
+        return ()
+    first = tuple(r for r in (*routing.handlers, *routing.deputies) if setting.has(r))
+    return tuple(r for r in first or routing.escalation if setting.can_read(r))
 
 
 def check_in_waits(snapshot: Snapshot) -> Rows:

@@ -18,7 +18,7 @@ from conversations.moments import Moment
 from conversations.moves import Setting
 from conversations.own_data import OwnData
 from conversations.pack_routing import NoHandlerError
-from conversations.prompts import reached_roles
+from conversations.prompts import reached_roles, reading_roles
 from conversations.questions import BY_STATE, QUESTIONS, Question, is_urgent, routing_of
 from conversations.snapshot import ReportState, Snapshot
 from conversations.wording import Args, Words
@@ -152,22 +152,33 @@ def _review(shown: Shown) -> str:
     elif missing:
         blocks.append(words.text("review-skipped", {"parts": words.listed(missing)}))
     blocks.append(_recipients(draft, shown))
+    if register.is_kept(setting.pack):
+        blocks.append(words.text("review-register"))
     return "\n\n".join(blocks)
 
 
 def _recipients(draft: Draft, shown: Shown) -> str:
+    """To whom it goes, and who can read it: the promise that is made is that of the recipients that there are."""
     try:
-        routing = routing_of(draft, shown.setting.pack, shown.setting.person.office)
+        routing_of(draft, shown.setting.pack, shown.setting.person.office)
     except NoHandlerError:
         return shown.words.text("review-no-recipient")
-    if not reached_roles(shown.setting, frozenset(draft.chosen(ReportState.LEFT_OUT))):
+    left_out = frozenset(draft.chosen(ReportState.LEFT_OUT))
+    reached = reached_roles(shown.setting, left_out)
+    if not reached:
         numbers = shown.setting.pack.numbers
         return shown.words.text(
             "review-nobody", {"emergency": numbers.emergency, "support_team": numbers.support_team}
         )
-    roles = shown.words.listed([shown.words.text(f"role-{role}") for role in routing.handlers])
-    urgent = is_urgent(draft, shown.setting.pack)
-    return shown.words.text("review-recipients-urgent" if urgent else "review-recipients", {"roles": roles})
+    roles = shown.words.listed([shown.words.text(f"role-{role}") for role in reached])
+    urgent = "-urgent" if is_urgent(draft, shown.setting.pack) else ""
+    readers = reading_roles(shown.setting, left_out)
+    if not readers:
+        return shown.words.text(f"review-none-reads{urgent}", {"roles": roles})
+    if not set(reached) <= set(readers):
+        named = shown.words.listed([shown.words.text(f"role-{role}") for role in readers])
+        return shown.words.text(f"review-some-read{urgent}", {"roles": roles, "readers": named})
+    return shown.words.text(f"review-recipients{urgent}", {"roles": roles})
 
 
 def _status(shown: Shown) -> str:

@@ -150,13 +150,16 @@ def check_key(tx: sqlite3.Connection, fe: FieldEncryption) -> None:
         raise unknown
 
 
-def enrolled_roles(tx: sqlite3.Connection, *, besides: str = "") -> frozenset[str]:
-    """The roles that somebody has who was not removed; `besides` is a person who does not count."""
-    rows = tx.execute(
-        "SELECT DISTINCT role FROM people WHERE role > '' AND state <> 'removed' AND person_id <> ?",
-        (besides,),
-    )
-    return frozenset(row["role"] for row in rows)
+def enrolled_roles(tx: sqlite3.Connection, fe: FieldEncryption, *, besides: str = "") -> dict[str, bool]:
+    """The roles that somebody has who was not removed, each with whether anybody of them has a recipient.
+
+    `besides` is a person who does not count, and neither does a damaged row.
+    """
+    found: dict[str, bool] = {}
+    for person in staff(tx, fe):
+        if person.role and person.person_id != besides:
+            found[person.role] = found.get(person.role, False) or bool(person.recipient)
+    return found
 
 
 def staff(tx: sqlite3.Connection, fe: FieldEncryption) -> list[Person]:

@@ -17,14 +17,8 @@ from bot.logging_setup import configure_logging
 
 
 def settings() -> DeliverySettings:
-    """No limits per chat or overall. How many messages a crash may double stays as shipped, unless it is asked."""
-    unsure = os.environ.get("BENCH_UNSURE_AT_ONCE")
-    limits = Limits(chat_seconds=0.0, chat_burst=1000, overall=1_000_000)
-    return (
-        DeliverySettings(limits=limits, unsure_at_once=int(unsure))
-        if unsure
-        else DeliverySettings(limits=limits)
-    )
+    """No limits per chat or overall; everything else is as shipped."""
+    return DeliverySettings(limits=Limits(chat_seconds=0.0, chat_burst=1000, overall=1_000_000))
 
 
 async def main(folder: Path) -> None:

@@ -63,7 +63,7 @@ async def test_a_shared_check_in_of_a_closed_case_is_told_to_its_handler(stage: 
 async def test_two_unanswered_check_ins_of_a_closed_case_ask_for_a_call(stage: Stage) -> None:
     case = await closed(stage)
     stage.hears()
-    await stage.clock_moves(days=5)
+    await stage.clock_moves(days=8)
     assert "gevraagd je te bellen" in screen(stage, "Sanne")
     assert f"Bij {case.reference} kwam twee keer geen reactie" in new_on(stage, "Gerda")
 

@@ -81,6 +81,7 @@ command-twijfel = Talk it over without reporting
 command-mijn = What you have reported and where it stands
 command-nazorg = Ask me now how I am
 command-hulp = When it gets too much: 113
+command-naasten = For those close to you
 command-advies = What you can do, by situation
 command-taal = Choose another language
 command-privacy = Who can read what you say here

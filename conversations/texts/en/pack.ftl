@@ -329,6 +329,7 @@ police-prosecutor-depends-on-case = The prosecutor hears of the complaint if the
 police-prosecutor-by-police-on-threat = On a threat or complaint the police inform the prosecutor.
 police-prosecutor-not-stated = The protocol does not say who informs the prosecutor.
 police-chief-prosecutor-decides = Security is decided by the prosecution service: the chief public prosecutor.
+police-prosecutor-powers = Is security needed? Then explain what the prosecution service may decide on that.
 police-nctv = Is the mayor threatened? Then the NCTV can be consulted.
 police-injured-party = By law, whoever made the report is the injured party.
 police-may-explain = If possible, whoever made the report explains it to the police.

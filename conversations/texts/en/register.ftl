@@ -1,6 +1,6 @@
 ### The anonymised register: counting at sending, and what the registrar sees.
 
-review-register = Only nature, form and target can count anonymously in your organisation's figures. Not your name, your words or the day. That is your choice. A count cannot be taken back, not even when you withdraw.
+review-register = Will you count anonymously? Then your organisation counts only nature, form and target. A count cannot be taken back.
 button-send-counted = Send and count anonymously
 
 welcome-registrar = Welcome. I am Ruggensteun, for { $organisation }. Here you see the anonymised register: how often what occurs, per quarter. You see no reports, names or numbers of cases.

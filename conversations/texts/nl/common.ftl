@@ -81,6 +81,7 @@ command-twijfel = Overleggen zonder te melden
 command-mijn = Wat je hebt gemeld en hoe het ermee staat
 command-nazorg = Vraag mij nu hoe het gaat
 command-hulp = Als het te zwaar wordt: 113
+command-naasten = Voor wie dicht bij je staat
 command-advies = Wat je kunt doen, per situatie
 command-taal = Een andere taal kiezen
 command-privacy = Wie kan lezen wat je hier zegt

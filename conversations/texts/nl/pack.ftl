@@ -329,6 +329,7 @@ police-prosecutor-depends-on-case = Het OM hoort van de aangifte als de zaak daa
 police-prosecutor-by-police-on-threat = Bij dreiging of aangifte licht de politie het OM in.
 police-prosecutor-not-stated = Het protocol zegt niet wie het OM inlicht.
 police-chief-prosecutor-decides = Over beveiliging besluit het OM: de hoofdofficier van justitie.
+police-prosecutor-powers = Is beveiliging nodig? Leg dan uit wat het OM daarover mag beslissen.
 police-nctv = Is de burgemeester bedreigd? Dan kan met de NCTV worden overlegd.
 police-injured-party = Voor de wet is wie de melding deed de benadeelde.
 police-may-explain = Wie de melding deed, licht het zo mogelijk zelf toe bij de politie.

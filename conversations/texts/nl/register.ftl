@@ -1,6 +1,6 @@
 ### Het anonieme register: meetellen bij het versturen, en wat de regisseur ziet.
 
-review-register = Alleen soort, vorm en doelwit kunnen anoniem meetellen in de cijfers van je organisatie. Niet je naam, je woorden of de dag. Dat kies jij. Een telling kan later niet terug, ook niet als je intrekt.
+review-register = Laat je anoniem meetellen? Dan telt je organisatie alleen soort, vorm en doelwit. Een telling kan niet terug.
 button-send-counted = Versturen en anoniem meetellen
 
 welcome-registrar = Welkom. Ik ben Ruggensteun, voor { $organisation }. Je ziet hier het anonieme register: hoe vaak wat voorkomt, per kwartaal. Meldingen, namen en nummers van zaken zie je niet.
