@@ -105,7 +105,7 @@ class Occasion:
 def setting_of(
     person: Person, pack: Pack, organisation: str = "", roles: Mapping[str, bool] | None = None
 ) -> Setting:
-    """The setting of a conversation with this person. `roles` are those that others have, each with whether it reads."""
+    """The setting of a conversation with this person. `roles` are those of others, each with whether it can read."""
     speaker = Speaker(
         person_id=person.person_id,
         kind=person.kind,

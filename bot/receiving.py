@@ -174,16 +174,18 @@ class Poller:
                 self._acknowledge(updates)
                 self._heard()
                 if updates:
-                    await self._let_gather()
+                    await self._let_gather(full=len(updates) == self._limit)
 
-    async def _let_gather(self) -> None:
+    async def _let_gather(self, *, full: bool) -> None:
         """In a rush, wait a moment: what is received together is committed and answered together, at a lower cost.
+
+        Not when as many came as can come together: then the next are there already.
 
         The event loop's own time, because this is about the processor, not about when something has to happen.
         """
         now = asyncio.get_running_loop().time()
         rush, self._received_at = now - self._received_at < _RUSH_SECONDS, now
-        if rush:
+        if rush and not full:
             await asyncio.sleep(_GATHER_SECONDS)
 
     async def _received(self) -> list[RawUpdate] | None:

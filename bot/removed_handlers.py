@@ -72,7 +72,13 @@ def without(case: Case, person_id: str) -> Case:
     if case.received_by != person_id:
         return out
     return replace(
-        out, state=CaseState.SENT, received_at=None, received_by="", opened_at=None, escalated=0, handled_at=None
+        out,
+        state=CaseState.SENT,
+        received_at=None,
+        received_by="",
+        opened_at=None,
+        escalated=0,
+        handled_at=None,
     )
 
 

@@ -121,7 +121,7 @@ def close(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 
 
 def _closed(case: Case, event: CaseEvent) -> CaseTransition:
-    """Closed: the reporter hears that the check-ins still come and how to stop them, the handlers what no longer does."""
+    """Closed: the reporter hears that check-ins still come and how to stop them, the handlers what no longer does."""
     after = replace(
         end_actions(case, event),
         state=CaseState.CLOSED,

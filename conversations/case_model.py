@@ -181,8 +181,8 @@ class Case:
     up to date. `phone` is the number a reporter wants to be called on, kept until the case is
     closed, `call_today` that they asked in their report to be called on the day itself. `heard_at` is when the reporter
     last heard something of a person, `reacted_at` when they last did something in the case. `notices` are the
-    notifications whose button to confirm is still to be taken away. `origin_reference` is that of the request that this report came from, `counted` whether the reporter lets it
-    count in the anonymised register.
+    notifications whose button to confirm is still to be taken away. `origin_reference` is that of the request that
+    this report came from, `counted` whether the reporter lets it count in the anonymised register.
     `care` is the last that was heard of the aftercare.
     """
 

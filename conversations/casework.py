@@ -121,7 +121,7 @@ def _check_in_answered(case: Case, event: CaseEvent, pack: Pack) -> CaseTransiti
     if event.outcome != "unanswered-twice" or not case.responsible:
         return noted
     caller = {"handler_key": f"role-{case.role_of(case.responsible[0])}"}
-    return noted.then(inform(case, case.reporter_id, "check-in-unanswered-twice", push=False, args=caller))
+    return noted.then(inform(case, case.reporter_id, "reporter-unanswered-twice", push=False, args=caller))
 
 
 # ---- what the clock brings --------------------------------------------------------------------------------------

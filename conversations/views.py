@@ -171,14 +171,15 @@ def _recipients(draft: Draft, shown: Shown) -> str:
             "review-nobody", {"emergency": numbers.emergency, "support_team": numbers.support_team}
         )
     roles = shown.words.listed([shown.words.text(f"role-{role}") for role in reached])
-    urgent = "-urgent" if is_urgent(draft, shown.setting.pack) else ""
+    urgent = is_urgent(draft, shown.setting.pack)
     readers = reading_roles(shown.setting, left_out)
     if not readers:
-        return shown.words.text(f"review-none-reads{urgent}", {"roles": roles})
+        return shown.words.text("review-none-reads-urgent" if urgent else "review-none-reads", {"roles": roles})
     if not set(reached) <= set(readers):
         named = shown.words.listed([shown.words.text(f"role-{role}") for role in readers])
-        return shown.words.text(f"review-some-read{urgent}", {"roles": roles, "readers": named})
-    return shown.words.text(f"review-recipients{urgent}", {"roles": roles})
+        key = "review-some-read-urgent" if urgent else "review-some-read"
+        return shown.words.text(key, {"roles": roles, "readers": named})
+    return shown.words.text("review-recipients-urgent" if urgent else "review-recipients", {"roles": roles})
 
 
 def _status(shown: Shown) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.person_removal import remove
 from conversations.case_model import Case, CaseState
-from tests.bot.test_cases import BEN, GERDA, GIJS, PIM, SANNE, report, screen, the_case
+from tests.bot.test_cases import BEN, GERDA, GIJS, PIM, SANNE, report, the_case
 from tests.stage import Stage, open_stage
 
 
@@ -60,14 +60,6 @@ async def test_a_shared_check_in_of_a_closed_case_is_told_to_its_handler(stage: 
     assert "hoort bij een eerder moment" not in new_on(stage, "Sanne")
 
 
-async def test_two_unanswered_check_ins_of_a_closed_case_ask_for_a_call(stage: Stage) -> None:
-    case = await closed(stage)
-    stage.hears()
-    await stage.clock_moves(days=8)
-    assert "gevraagd je te bellen" in screen(stage, "Sanne")
-    assert f"Bij {case.reference} kwam twee keer geen reactie" in new_on(stage, "Gerda")
-
-
 async def test_a_closed_case_can_be_withdrawn_and_its_handler_hears_it(stage: Stage) -> None:
     case = await closed(stage)
     await stage.says("Sanne", "/mijn")
@@ -79,21 +71,57 @@ async def test_a_closed_case_can_be_withdrawn_and_its_handler_hears_it(stage: St
     assert f"{case.reference} is ingetrokken" in new_on(stage, "Gerda")
 
 
-async def test_whoever_confirmed_and_is_removed_leaves_no_case_behind_unheard(stage: Stage) -> None:
-    case = await report(stage)
-    await stage.taps("Gerda", "Ik heb dit gezien")
-    gerda = await stage.person("Gerda")
-    assert gerda is not None
+async def removed(stage: Stage, name: str) -> str:
+    """An administrator removes somebody; who that was."""
+    person = await stage.person(name)
+    assert person is not None
     config, fe = stage.world.config, stage.world.field_encryption
-    await remove(stage.db, fe, gerda.person_id, config.evidence_folder, stage.clock)
+    await remove(stage.db, fe, person.person_id, config.evidence_folder, stage.clock)
     stage.hears()
-    await stage.clock_moves(minutes=1)
-    assert case.reference in new_on(stage, "Pim")
-    after = await the_case(stage)
-    assert gerda.person_id not in (*after.told, *after.handlers, after.received_by)
-    await stage.taps("Pim", "Ik heb dit gezien")
+    return person.person_id
+
+
+async def writes(stage: Stage, case: Case, words: str) -> None:
+    """Sanne sends a message to whoever handles the case."""
     await stage.says("Sanne", "/mijn")
     await stage.taps("Sanne", f"Melding {case.reference}")
     await stage.taps("Sanne", "Bericht aan contactpersoon")
-    await stage.says("Sanne", "Is er iemand?")
+    await stage.says("Sanne", words)
+
+
+async def test_whoever_confirmed_and_is_removed_leaves_no_case_behind_unheard(stage: Stage) -> None:
+    case = await report(stage)
+    await stage.taps("Gerda", "Ik heb dit gezien")
+    gerda = await removed(stage, "Gerda")
+    await stage.clock_moves(minutes=1)
+    assert case.reference in new_on(stage, "Pim")
+    after = await the_case(stage)
+    assert gerda not in (*after.told, *after.handlers, after.received_by)
+    await stage.taps("Pim", "Ik heb dit gezien")
+    await writes(stage, case, "Is er iemand?")
     assert "Is er iemand?" in new_on(stage, "Pim")
+
+
+async def test_nobody_but_the_removed_handler_was_told_so_the_next_one_is_at_once(stage: Stage) -> None:
+    case = await report(stage)
+    await removed(stage, "Gerda")
+    await stage.clock_moves(minutes=1)
+    assert case.reference in new_on(stage, "Pim")
+
+
+async def test_a_case_that_somebody_else_confirmed_stays_as_it_was(stage: Stage) -> None:
+    case = await report(stage)
+    await stage.taps("Gerda", "Ik heb dit gezien")
+    pim = await removed(stage, "Pim")
+    await stage.clock_moves(minutes=1)
+    after = await the_case(stage)
+    assert (after.received_by, after.state) == (after.handlers[0], CaseState.RECEIVED)
+    assert pim not in after.deputies
+    assert case.reference not in new_on(stage, "Gijs")
+
+
+async def test_what_is_written_in_a_closed_case_of_a_removed_handler_reaches_the_deputy(stage: Stage) -> None:
+    case = await closed(stage)
+    await removed(stage, "Gerda")
+    await writes(stage, case, "Toch nog een vraag")
+    assert "Toch nog een vraag" in new_on(stage, "Pim")

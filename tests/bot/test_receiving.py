@@ -284,11 +284,15 @@ async def test_only_in_a_rush_it_waits_a_moment_for_more(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(receiving_module, "_GATHER_SECONDS", 3600.0)
-    at_ease, in_a_rush = 0.0, 3600.0
-    for rush_seconds, expected_asked in ((at_ease, 3), (in_a_rush, 2)):
+    at_ease, in_a_rush, few, as_many_as_can_be = 0.0, 3600.0, 1, 100
+    for rush_seconds, together, expected_asked in (
+        (at_ease, few, 3),
+        (in_a_rush, few, 2),
+        (in_a_rush, as_many_as_can_be, 3),
+    ):
         monkeypatch.setattr(receiving_module, "_RUSH_SECONDS", rush_seconds)
         handling, gateway = Handling(world), FakeGateway(world.clock)
-        gateway.batches = [[update(7)], [update(8)]]
+        gateway.batches = [[update(one + 200 * batch) for one in range(together)] for batch in range(2)]
         running = Poller(gateway, handling.process, bury=handling.bury, clock=world.clock)
         task = asyncio.create_task(running.run())
         await asked(gateway, expected_asked)

@@ -21,10 +21,10 @@ LEDGER = {
     *(f"progress-{p}" for p in PROGRESS),
     *("damage", "damage-amount", "damage-paid", "damage-recovered"),
     *("injury", "labour-notified", "labour-not-applicable"),
-    *("hand-over", "accepted", "recused", "stand-in", "back-again"),
+    *("hand-over", "accepted", "recused", "stand-in", "back-again", "stand-in-over"),
     *("closing-asked", "closing-agreed", "closing-not-yet", "closed", "reopened"),
     "file",
-    *("report-offered", "report-declined", "became-report", "new-threat", "withdrawn"),
+    *("report-offered", "report-declined", "became-report", "call-made", "new-threat", "withdrawn"),
 }
 """Everything that a case writes in its ledger; test_case_views holds the code to it."""
 

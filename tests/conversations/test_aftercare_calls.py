@@ -6,7 +6,7 @@ import pytest
 
 from conversations.aftercare_questions import CONSENT
 from conversations.effects import RequestCall, Say, TellCase
-from conversations.events import NewThreatReported, PhoneGiven, TalkHeld
+from conversations.events import CallMade, NewThreatReported, PhoneGiven, TalkHeld
 from conversations.snapshot import CareFacts, CheckInState, Snapshot
 from tests.conversations.care_phone import (
     CASE,
@@ -168,6 +168,8 @@ def test_the_second_asks_whether_the_call_came(said: str, called: bool) -> None:
     assert phone.question == "called"
     assert phone.of(Say)[-1].args["caller_key"] == "role-griffier"
     phone.tap(said)
+    told = [(e.case_id, type(e.event)) for e in phone.of(TellCase)]
+    assert told == ([("x", CallMade), (CASE, CallMade)] if called else []), "the request is over at once"
     assert ("care-offer-circle-2" in phone.texts()) is not called
     answer(phone, ["skip"] * 3).tap("check-in-consent-nobody")
     assert phone.snapshot.facts(CASE).called is called

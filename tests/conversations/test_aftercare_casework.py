@@ -81,7 +81,25 @@ def test_the_goals_of_a_talk_go_to_who_holds_it(pack: Pack, kind: str) -> None:
 
 def test_two_times_silence_says_nothing_more_than_that() -> None:
     silent = CheckInAnswered(at=AT, nonce=NONCE, by="p1", kind="second", outcome="unanswered-twice")
-    (notice,) = advance_case(CASE_NOW, silent, MAASSLUIS).effects
+    notice, said = advance_case(CASE_NOW, silent, MAASSLUIS).effects
     assert isinstance(notice, Say)
     assert (notice.to, notice.texts) == ("h1", ("notice-check-in-unanswered-twice",))
     assert notice.args == {"reference": REFERENCE}
+    assert isinstance(said, Say)
+    assert (said.to, said.texts) == ("p1", ("reporter-unanswered-twice",))
+
+
+def test_nobody_is_said_to_be_silent_who_did_something_in_the_case_this_week() -> None:
+    silent = CheckInAnswered(at=AT, nonce=NONCE, by="p1", kind="second", outcome="unanswered-twice")
+    wrote = replace(CASE_NOW, reacted_at=AT - timedelta(days=6))
+    assert advance_case(wrote, silent, MAASSLUIS).effects == ()
+    long_ago = replace(CASE_NOW, reacted_at=AT - timedelta(days=8))
+    assert len(advance_case(long_ago, silent, MAASSLUIS).effects) == 2
+
+
+def test_an_answer_that_is_shared_after_the_end_is_told_as_well() -> None:
+    shared = CheckInAnswered(at=AT, nonce=NONCE, by="p1", kind="third", outcome="answered", shared=True)
+    closed = replace(CASE_NOW, state=CaseState.CLOSED)
+    (notice,) = advance_case(closed, shared, MAASSLUIS).effects
+    assert isinstance(notice, Say)
+    assert notice.texts == ("notice-check-in-shared",)

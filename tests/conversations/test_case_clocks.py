@@ -173,7 +173,6 @@ def test_every_open_clock_is_in_the_list_soonest_first() -> None:
     assert [c.name for c in open_clocks(at.case)] == [
         "talk-first",
         "talk-second",
-        "silence",
         "closing",
         "talk-third",
     ]

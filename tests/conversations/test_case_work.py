@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from conversations.case_damage import euros, read_amount
@@ -11,6 +13,7 @@ from conversations.case_police import PROGRESS, checks_of
 from conversations.effects import Bring, EndStandIn, NameStandIn, Revise, Say
 from conversations.events import (
     BecameReport,
+    CallMade,
     CaseTimerRang,
     DossierOpened,
     NewThreatReported,
@@ -132,7 +135,8 @@ def test_progress_is_fed_back_only_after_the_step_was_carried_out() -> None:
 def test_the_card_of_the_police_says_what_the_pack_says() -> None:
     at = opened(STANDAARD).step(HANDLER, Step.MENU, "police")
     (shown,) = [e for e in at.effects if isinstance(e, Say)]
-    assert {"police-klachtdelict", "police-chief-prosecutor-decides"} <= set(shown.texts)
+    assert {"police-klachtdelict", "police-prosecutor-powers"} <= set(shown.texts)
+    assert "police-chief-prosecutor-decides" not in shown.texts, "its source does not name who decides"
     assert "police-vpt-code" not in shown.texts
 
 
@@ -276,8 +280,64 @@ def test_closing_asks_the_reporter_first() -> None:
     assert at.toasts() == ["toast-ask-first"]
     at.step(REPORTER, Step.CLOSING_AGREED)
     assert at.case.state is CaseState.CLOSED
-    assert at.said(HANDLER) == ["notice-closed"]
+    assert at.said(HANDLER) == ["notice-closed-talks"]
     assert at.timers == {}
+
+
+def test_closing_says_that_the_check_ins_still_come_and_offers_to_stop_them() -> None:
+    at = opened().step(HANDLER, Step.ASK_CLOSING).step(REPORTER, Step.CLOSING_AGREED)
+    (told,) = [e for e in at.effects if isinstance(e, Say) and e.to == REPORTER]
+    assert told.texts == ("case-closed-you", "case-closed-care")
+    assert "check-in-button-stop-all" in at.buttons(REPORTER)
+    request = desk(kind="callback").step(HANDLER, Step.ASK_CLOSING).step(REPORTER, Step.CLOSING_AGREED)
+    assert request.said(HANDLER) == ["notice-closed"]
+    assert "check-in-button-stop-all" not in request.buttons(REPORTER), "a request has no check-ins"
+
+
+def test_an_unanswered_question_to_close_and_silence_are_one_notice() -> None:
+    at = opened().step(HANDLER, Step.ASK_CLOSING)
+    at.everything.clear()
+    at.passes(days=8)
+    heard = at.said(HANDLER, tuple(at.everything))
+    assert "notice-closing-unanswered" in heard
+    assert "notice-silence" not in heard
+    at.passes(days=8)
+    assert "notice-silence" in at.said(HANDLER, tuple(at.everything)), "the case is still open, so it goes on"
+
+
+def test_a_message_after_the_end_has_a_clock_until_it_is_answered() -> None:
+    at = opened().step(HANDLER, Step.ASK_CLOSING).step(REPORTER, Step.CLOSING_AGREED)
+    at.step(REPORTER, Step.MESSAGE, text="Nog één ding.")
+    assert "button-reopen" in at.buttons(HANDLER)
+    due_at = at.timers["silence"]
+    at.step(REPORTER, Step.MESSAGE, text="Hallo?")
+    assert at.timers["silence"] == due_at, "who writes again does not wait longer"
+    at.passes(days=8)
+    assert at.said(HANDLER) == ["notice-silence-closed"]
+    assert at.case.state is CaseState.CLOSED
+    at.step(HANDLER, Step.MESSAGE, text="Ik bel je.")
+    assert at.timers == {}
+    at.passes(days=20)
+    assert at.said(HANDLER, tuple(at.everything)).count("notice-silence-closed") == 1
+
+
+def test_a_call_that_was_made_ends_the_request_and_every_nudge_with_it() -> None:
+    at = desk(kind="callback")
+    at.event(CallMade(at=at.now, nonce=at.nonce(), by=REPORTER))
+    assert (at.case.state, at.timers) == (CaseState.CLOSED, {})
+    assert at.said(HANDLER) == ["notice-call-made"]
+    at.passes(days=30)
+    assert "notice-silence" not in at.said(HANDLER, tuple(at.everything))
+    at.event(CallMade(at=at.now, nonce=at.nonce(), by=REPORTER))
+    assert at.effects == ()
+
+
+def test_a_call_counts_as_something_that_the_reporter_heard_of_a_report() -> None:
+    at = opened().passes(days=3)
+    at.event(CallMade(at=at.now, nonce=at.nonce(), by=REPORTER))
+    assert at.case.is_open
+    assert at.case.heard_at == at.now
+    assert at.timers["silence"] > at.now + timedelta(days=5)
 
 
 def test_not_yet_keeps_it_open() -> None:

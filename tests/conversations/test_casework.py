@@ -24,6 +24,7 @@ from conversations.casework import (
 from conversations.effects import ClearTimers, Effect, Record, Say, SetTimer
 from conversations.events import (
     BecameReport,
+    CallMade,
     CaseEvent,
     CaseShown,
     CaseTimerRang,
@@ -86,6 +87,7 @@ def every_event(by: str) -> list[CaseEvent]:
         NewThreatReported(at=at, nonce=n, by=by),
         TalkHeld(at=at, nonce=n, by=by, kind="first"),
         TalkCameDue(at=at, nonce=n, by=by, kind="first"),
+        CallMade(at=at, nonce=n, by=by),
         BecameReport(at=at, nonce=n, by=by, known_by=("gerda",)),
     ]
 

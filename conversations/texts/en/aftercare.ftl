@@ -236,7 +236,6 @@ check-in-stopped-all = Good, I ask no more questions about this report. Your con
 
 ## Silence
 
-check-in-unanswered-twice = I heard nothing a few times. That is fine. I have asked your contact person ({ $handler-key }) to call you. They know no more than that.
 check-in-over = This moment has passed. That is fine. Would you like to talk about it now after all?
 
 ## Earlier

@@ -101,6 +101,7 @@ notice-check-in-stopped = I ask no more questions with { $reference }, on reques
 
 reporter-received = ✓ Someone has seen { $reference }: { $received-at }. You are not alone in this.
 reporter-opened = ✓ { $reference } has been read: { $opened-at }. Your contact will talk with you about what is possible. Nothing happens until you say yes.
+reporter-unanswered-twice = I heard nothing a few times. That is fine. I have asked your contact person ({ $handler-key }) to call you. They know no more than that.
 reporter-unheard =
     I have to be honest: nobody has confirmed { $reference } yet. That is taking too long, and it is not your doing.
 

@@ -236,7 +236,6 @@ check-in-stopped-all = Goed, ik stel over deze melding geen vragen meer. Je cont
 
 ## Stilte
 
-check-in-unanswered-twice = Ik hoorde een paar keer niets. Dat geeft niet. Ik heb je contactpersoon ({ $handler-key }) gevraagd je te bellen. Meer weet die niet.
 check-in-over = Dit moment is voorbij. Dat geeft niet. Wil je er nu toch over praten?
 
 ## Eerder

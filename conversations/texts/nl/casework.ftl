@@ -101,6 +101,7 @@ notice-check-in-stopped = Bij { $reference } stel ik geen vragen meer, op verzoe
 
 reporter-received = ✓ Iemand heeft { $reference } gezien: { $received-at }. Je staat er niet alleen voor.
 reporter-opened = ✓ { $reference } is gelezen: { $opened-at }. Je contactpersoon bespreekt met jou wat er kan. Er gebeurt niets voordat jij ja zegt.
+reporter-unanswered-twice = Ik hoorde een paar keer niets. Dat geeft niet. Ik heb je contactpersoon ({ $handler-key }) gevraagd je te bellen. Meer weet die niet.
 reporter-unheard =
     Ik moet eerlijk zijn: nog niemand heeft { $reference } bevestigd. Dat duurt te lang, en dat ligt niet aan jou.
 
