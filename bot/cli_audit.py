@@ -18,11 +18,15 @@ from rich.table import Table
 from bot.cli_support import CliError, ConfigOption, LanguageOption, label, say, text
 
 if TYPE_CHECKING:
+    from bot.config import Config
     from storage.audit import AuditLine, ChainHead
     from storage.field_encryption import FieldEncryption
 
 SHORT_ID_CHARACTERS = 8
 _ACTORS = {"administrator": "op-audit-administrator", "clock": "op-audit-clock"}
+_ABOUT_INVITATIONS = frozenset({"invited", "invitation-revoked"})
+_INSTALLATION = "installation"
+"""The subject of what is done to everything at once: a backup."""
 
 audit_app = typer.Typer(no_args_is_help=True, help="Verify and show the audit log.")
 
@@ -68,10 +72,27 @@ def verify(
     except AuditTruncatedError as error:
         raise CliError("op-audit-cut", line=str(error.seq)) from None
     except AuditBrokenError as error:
-        raise CliError("op-audit-broken", line=str(error.seq)) from None
+        key = "op-audit-other-head" if noted is not None and _is_whole(settings) else "op-audit-broken"
+        raise CliError(key, line=str(error.seq)) from None
     say("op-audit-whole", lines=str(found.seq), head=str(found))
     if noted is not None:
         say("op-audit-noted")
+
+
+def _is_whole(settings: Config) -> bool:
+    """Whether the chain itself is whole, so that only a noted head does not fit."""
+    from bot.cli_store import looking
+    from storage.audit import AuditBrokenError, verify_chain
+
+    async def look() -> None:
+        async with looking(settings) as db:
+            await db.read(verify_chain)
+
+    try:
+        asyncio.run(look())
+    except AuditBrokenError:
+        return False
+    return True
 
 
 @audit_app.command("show")
@@ -99,7 +120,7 @@ def show(
         if wanted and case_id is None:
             raise CliError("cli-error-no-case", reference=wanted)
         lines = audit.lines_about(tx, case_id)[-last:] if case_id else audit.last_lines(tx, last)
-        return [(line, _who(tx, fe, line.actor), _about(tx, fe, line.subject)) for line in lines]
+        return [(line, _who(tx, fe, line.actor), _about(tx, fe, line)) for line in lines]
 
     async def look() -> list[tuple[AuditLine, str, str]]:
         async with looking(settings) as db:
@@ -137,12 +158,17 @@ def _who(tx: sqlite3.Connection, fe: FieldEncryption, actor: str) -> str:
     return f"{role} {_short(actor)}"
 
 
-def _about(tx: sqlite3.Connection, fe: FieldEncryption, subject: str) -> str:
+def _about(tx: sqlite3.Connection, fe: FieldEncryption, line: AuditLine) -> str:
     """A reference where there is a case, a role where there is a person, else the first characters of an id."""
     from conversations.forgetting import reference_of
     from storage.cases import load_case
     from storage.people import sound_person
 
+    subject = line.subject
+    if line.action in _ABOUT_INVITATIONS:
+        return text("op-audit-invitation", subject=_short(subject))
+    if subject == _INSTALLATION:
+        return text("op-audit-installation")
     stored = load_case(tx, fe, subject)
     if stored is not None:
         return reference_of(stored.body)

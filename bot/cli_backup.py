@@ -7,6 +7,7 @@ recovery identity, so it belongs on a computer without a network; it needs no co
 from __future__ import annotations
 
 import asyncio
+import errno
 import secrets
 import sys
 from collections.abc import Callable, Iterator
@@ -132,9 +133,10 @@ def restore(
         if not place.parent.is_dir():
             raise CliError("cli-error-no-directory", path=str(place.parent))
         if place.is_symlink() or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
-            raise CliError("cli-error-exists", path=str(place))
+            taken = "cli-error-keys-exist" if place == keys_to else "cli-error-exists"
+            raise CliError(taken, path=str(place))
     if not file.is_file():
-        raise CliError("cli-error-file", path=str(file), reason="FileNotFoundError")
+        raise FileNotFoundError(errno.ENOENT, "", str(file))
     self_test()
     own = cli_key._open_identity(identity, passphrase_file, chosen_language())
 

@@ -160,7 +160,7 @@ def _new(
     _write_all((out, protected), (sheet, page), (address, line))
     print(_text("key-new-done", language, path=str(out), sheet=str(sheet), address=str(address)))
     print(_text("key-new-next", language))
-    _print_recipient(identity, language)
+    _print_check(identity.recipient, language)
 
 
 def _refuse_existing(*paths: Path) -> None:

@@ -65,8 +65,10 @@ def rotate_key(
     key_file = secret_path(reference, "the operational key")
     if len(read_keys(key_file)) > 1:
         say("op-rotate-resumed")
-    elif not confirm("op-rotate-confirm"):
-        raise CliError("op-rotate-stopped")
+    else:
+        asyncio.run(_refuse_while_it_runs(settings))
+        if not confirm("op-rotate-confirm"):
+            raise CliError("op-rotate-stopped")
     outcome = asyncio.run(_rotate(settings, key_file, revoke_invitations))
     rotated = outcome.rotated
     if outcome.revoked:
@@ -80,6 +82,14 @@ def rotate_key(
         zone = ZoneInfo(load_pack(settings).time_zone)
         shown = until.astimezone(zone).strftime("%Y-%m-%d %H:%M")
         say("op-rotate-waits", count=str(rotated.moved), key_id=outcome.key_id, until=shown)
+
+
+async def _refuse_while_it_runs(settings: Config) -> None:
+    """Say it before anything is asked. Raises DatabaseError: DatabaseLockedError while the bot runs."""
+    from storage.database import Database
+
+    db = await Database.open(settings.database_path)
+    await db.close()
 
 
 async def _rotate(settings: Config, key_file: Path, revoke: bool) -> Outcome:

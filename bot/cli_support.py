@@ -7,6 +7,7 @@ the name of their class.
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 from contextvars import ContextVar
@@ -20,6 +21,15 @@ from bot import cli_key
 from conversations.texts import LANGUAGES, load_catalogue
 
 _YES = frozenset({"j", "ja", "y", "yes"})
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_REASONS = {
+    errno.ENOENT: "cli-reason-missing",
+    errno.EACCES: "cli-reason-denied",
+    errno.EPERM: "cli-reason-denied",
+    errno.EROFS: "cli-reason-read-only",
+    errno.ENOTDIR: "cli-reason-not-a-folder",
+    errno.EISDIR: "cli-reason-a-folder",
+}
 _chosen: ContextVar[str | None] = ContextVar("language", default=None)
 
 
@@ -105,8 +115,12 @@ def sentence(error: Exception) -> str:
         return text(own)
     if TREES.intersection(names):
         return error.in_language(language()) if hasattr(error, "in_language") else str(error)
+    if isinstance(error, OSError) and error.errno in _DISK_FULL:
+        return text("cli-error-disk-full")
     if isinstance(error, OSError) and error.filename is not None:
-        return text("cli-error-file", path=str(error.filename), reason=type(error).__name__)
+        key = _REASONS.get(error.errno or 0)
+        reason = type(error).__name__ if key is None else text(key)
+        return text("cli-error-file", path=str(error.filename), reason=reason)
     return text("cli-error-inside", error_class=type(error).__name__)
 
 

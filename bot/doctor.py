@@ -28,7 +28,7 @@ from bot.packs import load_pack
 from bot.telegram_adapter import TelegramGateway
 from conversations.pack import PackError
 from conversations.pack_model import Pack, RoleKind
-from storage import audit, outbox, people, spool
+from storage import audit, cases, outbox, people, snapshots, spool
 from storage.audit import AuditBrokenError
 from storage.database import Database, DatabaseError
 from storage.field_encryption import FieldEncryption, FieldEncryptionError
@@ -271,11 +271,13 @@ async def _people(config: Config, db: Database, pack: Pack | None) -> list[Findi
         fe = load_field_encryption(config)
         await db.read(lambda tx: people.check_key(tx, fe))
         enrolled, damaged = await db.read(lambda tx: people.everybody(tx, fe))
+        rows = await db.read(lambda tx: list(_damaged_rows(tx, fe)))
     except (ConfigError, FieldEncryptionError) as error:
         return [_trouble("cli-doctor-people", error, "cli-doctor-mend-key")]
     return [
         *_spool(config, fe),
         *_damaged(damaged),
+        *rows,
         *_administrators(enrolled),
         *(_handlers(pack, enrolled) if pack else ()),
     ]
@@ -287,6 +289,15 @@ def _damaged(person_ids: list[str]) -> Iterator[Finding]:
         short = person_id[:8]
         found = _said("cli-doctor-person-damaged", person=short)
         yield _wrong("cli-doctor-people", found, _said("cli-doctor-mend-person", person=short))
+
+
+def _damaged_rows(tx: sqlite3.Connection, fe: FieldEncryption) -> Iterator[Finding]:
+    """Cases and conversations that were changed from outside: nobody can go on with them."""
+    mend = _said("cli-doctor-mend-row")
+    for case_id in cases.damaged_cases(tx, fe):
+        yield _wrong("cli-doctor-database", _said("cli-doctor-case-damaged", row=case_id[:8]), mend)
+    for person_id in snapshots.damaged_snapshots(tx, fe):
+        yield _wrong("cli-doctor-database", _said("cli-doctor-snapshot-damaged", row=person_id[:8]), mend)
 
 
 def _administrators(enrolled: list[Person]) -> Iterator[Finding]:
@@ -326,6 +337,8 @@ def _handlers(pack: Pack, enrolled: list[Person]) -> Iterator[Finding]:
         elif rules.kind is RoleKind.CASE_HANDLER and not all(person.recipient for person in having):
             found = _said("cli-doctor-no-recipient", role=role)
             yield _wrong("cli-doctor-people", found, _said("cli-doctor-mend-recipient", role=role))
+        elif rules.kind is RoleKind.INFORMED_OFFICER and not all(person.recipient for person in having):
+            yield _note("cli-doctor-people", "cli-doctor-officer-no-recipient", role=role)
         elif any(person.state == people.PersonState.BLOCKED for person in having):
             found = _said("cli-doctor-blocked", role=role)
             yield _wrong("cli-doctor-people", found, _said("cli-doctor-mend-blocked"))

@@ -27,6 +27,7 @@ from bot.case_effects import (
     show_closed_cases,
     with_people,
 )
+from bot.unreached import hasten
 from conversations import effects as fx
 from conversations import menu
 from conversations.case_ledger import ledger_changed
@@ -312,6 +313,7 @@ class Executor:
             told=transition.case.told,
         )
         self._carry_out_for(case, transition.effects)
+        hasten(self._tx, self._fe, transition.case, self._occasion.at)
 
     def case(self, case_id: str) -> Case:
         """The case as it is now. Raises NotYoursError when there is none."""

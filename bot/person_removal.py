@@ -61,7 +61,7 @@ def _remove(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, now: da
 def _drafts(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -> list[str]:
     try:
         body = snapshots.load_snapshot(tx, fe, person_id)
-    except FieldEncryptionError:  # damaged: what was begun cannot be found any more, and keeps nobody enrolled
+    except FieldEncryptionError:  # damaged: what was begun cannot be found, and keeps nobody enrolled
         return []
     if body is None:
         return []

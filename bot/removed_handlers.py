@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from conversations.case_doors import STAND_IN
 from conversations.case_model import Case, CaseState, case_from_json, case_to_json
 from storage import cases, stand_ins, timers
 from storage.field_encryption import FieldEncryption, FieldEncryptionError
@@ -23,7 +24,7 @@ RECEIPT = "receipt"
 
 def leave_cases(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, now: datetime) -> int:
     """Take this person out of every case, and let the clock bring what they had to others; how many cases changed."""
-    stand_ins.end_stand_in(tx, person_id)
+    _end_standing_in(tx, person_id, now)
     changed = 0
     for case in _cases(tx, fe):
         after = without(case, person_id)
@@ -54,7 +55,7 @@ def without(case: Case, person_id: str) -> Case:
     def others(people: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(p for p in people if p != person_id)
 
-    asked = person_id in (case.successor, case.predecessor)
+    asked = person_id == case.successor
     out = replace(
         case,
         handlers=others(case.handlers),
@@ -64,7 +65,7 @@ def without(case: Case, person_id: str) -> Case:
         told=others(case.told),
         stand_ins=tuple(s for s in case.stand_ins if person_id not in (s.absent_id, s.deputy_id)),
         successor="" if asked else case.successor,
-        predecessor="" if asked else case.predecessor,
+        predecessor="" if asked else case.predecessor,  # who asked and left: what was asked still stands
     )
     if not case.is_open:
         next_circle = out.told or out.deputies or out.escalation
@@ -80,6 +81,17 @@ def without(case: Case, person_id: str) -> Case:
         escalated=0,
         handled_at=None,
     )
+
+
+def _end_standing_in(tx: sqlite3.Connection, person_id: str, now: datetime) -> None:
+    """Nobody stands in for them, and they for nobody: who is away hears at the next tick that it is over."""
+    for known in stand_ins.standing_in(tx):
+        if known.absent_id == person_id:
+            stand_ins.end_stand_in(tx, person_id)
+            timers.clear_timers(tx, person_id, STAND_IN)
+        elif known.deputy_id == person_id:
+            away = known.absent_id
+            timers.set_timer(tx, Timer(timer=STAND_IN, subject_id=away, person_id=away, due_at=now))
 
 
 def _is_alone(before: Case, after: Case) -> bool:

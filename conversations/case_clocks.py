@@ -20,7 +20,7 @@ from conversations.case_model import (
     write_button,
 )
 from conversations.effects import Bring, ClearTimers, Effect, Record, Rows, Say, SetTimer, Toast
-from conversations.events import CaseEvent, CaseStepTaken, CaseTimerRang, Step
+from conversations.events import CaseEvent, CaseStepTaken, CaseTimerRang, Step, SupplementAdded
 from conversations.pack_model import Pack
 from conversations.schedule import add_working_days
 
@@ -164,9 +164,9 @@ def _speaks_to_reporter(transition: CaseTransition) -> bool:
 def _heard_afterwards(transition: CaseTransition, event: CaseEvent, pack: Pack) -> CaseTransition:
     """What a reporter writes after the end waits for an answer too, and an answer is all that it waits for."""
     after = transition.case
-    if not isinstance(event, CaseStepTaken):
-        return transition
-    if event.by == after.reporter_id and event.step in (Step.MESSAGE, Step.FILE):
+    by_step = event.step if isinstance(event, CaseStepTaken) else None
+    wrote = isinstance(event, SupplementAdded) or by_step in (Step.MESSAGE, Step.FILE)
+    if event.by == after.reporter_id and wrote:
         if after.silence_due_at is not None:
             return transition
         waiting, timer = start_silence(after, event.at, pack)

@@ -43,7 +43,12 @@ def choose(case: Case, event: CaseEvent, step: Step) -> CaseTransition:
     rows = tuple(
         (
             step_button(
-                case, step, "case-colleague", p, who_person=p, role_key=f"role-{case.roles.get(p, 'organisation')}"
+                case,
+                step,
+                "case-colleague",
+                p,
+                who_person=p,
+                role_key=f"role-{case.roles.get(p, 'organisation')}",
             ),
         )
         for p in others

@@ -297,7 +297,10 @@ def advance_case(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     move = MOVES.get((case.state, type(event)))
     if move is None:
         raise IllegalTransitionError(f"a case that is {case.state} cannot take this")
-    return case_clocks.heard(case, move(case, event, pack), event, pack)
+    done = move(case, event, pack)
+    if isinstance(event, SupplementAdded):
+        done = replace(done, case=replace(done.case, reacted_at=event.at))
+    return case_clocks.heard(case, done, event, pack)
 
 
 def _step(case: Case, event: CaseStepTaken, pack: Pack) -> CaseTransition:

@@ -174,7 +174,9 @@ def _recipients(draft: Draft, shown: Shown) -> str:
     urgent = is_urgent(draft, shown.setting.pack)
     readers = reading_roles(shown.setting, left_out)
     if not readers:
-        return shown.words.text("review-none-reads-urgent" if urgent else "review-none-reads", {"roles": roles})
+        return shown.words.text(
+            "review-none-reads-urgent" if urgent else "review-none-reads", {"roles": roles}
+        )
     if not set(reached) <= set(readers):
         named = shown.words.listed([shown.words.text(f"role-{role}") for role in readers])
         key = "review-some-read-urgent" if urgent else "review-some-read"

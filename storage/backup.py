@@ -185,17 +185,21 @@ def _write(
     with os.fdopen(descriptor, "w+b") as out:
         out.write(header)
         archive = ArchiveWriter(file_key, out, progress)
-        for name, path in content.files:
-            with path.open("rb") as source:
-                archive.add(name, source, os.fstat(source.fileno()).st_size)
-        manifest = Manifest(
-            made_at=made_at.astimezone(UTC).isoformat(timespec="seconds"),
-            audit_head=content.audit_head,
-            operational_key_id=operational_key_id,
-            missing=content.missing,
-            members=tuple(archive.members),
-        )
-        archive.close(manifest)
+        try:
+            for name, path in content.files:
+                with path.open("rb") as source:
+                    archive.add(name, source, os.fstat(source.fileno()).st_size)
+            manifest = Manifest(
+                made_at=made_at.astimezone(UTC).isoformat(timespec="seconds"),
+                audit_head=content.audit_head,
+                operational_key_id=operational_key_id,
+                missing=content.missing,
+                members=tuple(archive.members),
+            )
+            archive.close(manifest)
+        except BaseException:
+            archive.abandon()
+            raise
         out.flush()
         os.fsync(out.fileno())
         # The identity that opens it is not here, but the file key still is: so all of it can be read back once.

@@ -111,6 +111,10 @@ class ArchiveWriter:
         self._tar.close()
         self._payload.close()
 
+    def abandon(self) -> None:
+        """Write nothing more: without this the tar would still try to end itself when it is thrown away."""
+        cast(Any, self._tar.fileobj).closed = True
+
     def _put(self, name: str, source: BinaryIO, size_bytes: int) -> None:
         info = tarfile.TarInfo(name)
         info.size, info.mode = size_bytes, 0o600

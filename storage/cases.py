@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage.columns import from_milliseconds, to_milliseconds
+from storage.columns import from_milliseconds, is_sound, to_milliseconds
 from storage.field_encryption import CASES_BODY, FieldEncryption
 
 _HASH_PURPOSE = "cases.reference"
@@ -159,6 +159,12 @@ def open_case_ids(tx: sqlite3.Connection, *, finished: Collection[str] = FINISHE
 def all_case_ids(tx: sqlite3.Connection) -> list[str]:
     """Every case, oldest first."""
     return open_case_ids(tx, finished=())
+
+
+def damaged_cases(tx: sqlite3.Connection, fe: FieldEncryption) -> list[str]:
+    """The ids of the cases that were changed from outside, or are damaged, oldest first."""
+    rows = tx.execute("SELECT case_id, body FROM cases ORDER BY created_at, case_id")
+    return [r["case_id"] for r in rows if not is_sound(fe, CASES_BODY, r["case_id"], r["body"])]
 
 
 def remove_case(tx: sqlite3.Connection, case_id: str) -> bool:

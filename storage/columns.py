@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from storage.field_encryption import DamagedFieldError, EncryptedColumn, FieldEncryption
+from storage.field_encryption import DamagedFieldError, EncryptedColumn, FieldEncryption, FieldEncryptionError
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -50,6 +50,15 @@ def decrypt_json(fe: FieldEncryption, column: EncryptedColumn, row_id: str, stor
     """The body that `encrypt_json` stored."""
     body: dict[str, Any] = json.loads(fe.decrypt(column, row_id, stored).decode())
     return body
+
+
+def is_sound(fe: FieldEncryption, column: EncryptedColumn, row_id: str, stored: bytes) -> bool:
+    """Whether this column of this row can be decrypted: it was not changed from outside, and the key is known."""
+    try:
+        fe.decrypt(column, row_id, stored)
+    except FieldEncryptionError:
+        return False
+    return True
 
 
 @contextmanager

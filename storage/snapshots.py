@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from storage.columns import is_sound
 from storage.field_encryption import SNAPSHOTS_BODY, FieldEncryption
 
 
@@ -26,6 +27,12 @@ def save_snapshot(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, b
     ).fetchall()
     revision: int = rows[0]["revision"]
     return revision
+
+
+def damaged_snapshots(tx: sqlite3.Connection, fe: FieldEncryption) -> list[str]:
+    """The ids of the people whose snapshot was changed from outside, or is damaged."""
+    rows = tx.execute("SELECT person_id, body FROM snapshots ORDER BY person_id")
+    return [r["person_id"] for r in rows if not is_sound(fe, SNAPSHOTS_BODY, r["person_id"], r["body"])]
 
 
 def drop_snapshot(tx: sqlite3.Connection, person_id: str) -> None:

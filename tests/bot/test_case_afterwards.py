@@ -125,3 +125,50 @@ async def test_what_is_written_in_a_closed_case_of_a_removed_handler_reaches_the
     await removed(stage, "Gerda")
     await writes(stage, case, "Toch nog een vraag")
     assert "Toch nog een vraag" in new_on(stage, "Pim")
+
+
+async def asks(stage: Stage, label: str) -> None:
+    """Gerda asks the gemeentesecretaris to do this."""
+    await stage.taps("Gerda", "Ik heb dit gezien")
+    await stage.taps("Gerda", "Wat kan ik doen?")
+    await stage.taps("Gerda", label)
+    chat = stage.phones.chat(stage.actors["Gerda"].telegram_id)
+    await stage.taps("Gerda", next(b for _, b, _ in chat.buttons() if b.startswith("Gijs Voorbeeldsma")))
+
+
+async def test_who_was_asked_to_take_over_still_can_when_the_other_is_removed(stage: Stage) -> None:
+    await report(stage)
+    await asks(stage, "Overdragen")
+    gerda = await removed(stage, "Gerda")
+    await stage.taps("Gijs", "Ik neem dit over")
+    after, gijs = await the_case(stage), await stage.person("Gijs")
+    assert gijs is not None
+    assert (after.handlers[0], after.received_by) == (gijs.person_id, gijs.person_id)
+    assert gerda not in (*after.told, *after.handlers, *after.readers)
+
+
+async def test_a_removed_stand_in_is_told_to_who_is_away(stage: Stage) -> None:
+    await report(stage)
+    await asks(stage, "Vervanger bij vakantie")
+    await removed(stage, "Gijs")
+    await stage.clock_moves(minutes=1)
+    assert "Er wordt niet meer voor je waargenomen" in new_on(stage, "Gerda")
+    await stage.says("Gerda", "/zaken")
+    assert "Voor jou neemt waar" not in new_on(stage, "Gerda")
+
+
+async def test_a_call_asked_of_somebody_who_blocked_the_bot_goes_to_the_next_at_once(stage: Stage) -> None:
+    await stage.blocks("Gerda")
+    await stage.says("Sanne", "/nood")
+    stage.hears()
+    await stage.taps("Sanne", "Laat iemand mij bellen")
+    await stage.clock_moves(minutes=1)
+    assert (await the_case(stage)).reference in new_on(stage, "Pim")
+
+
+async def test_a_call_asked_of_somebody_who_can_be_reached_waits_for_them(stage: Stage) -> None:
+    await stage.says("Sanne", "/nood")
+    await stage.taps("Sanne", "Laat iemand mij bellen")
+    stage.hears()
+    await stage.clock_moves(minutes=1)
+    assert (await the_case(stage)).reference not in new_on(stage, "Pim")

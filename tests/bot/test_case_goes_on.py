@@ -29,7 +29,7 @@ async def test_a_stand_in_ends_by_itself_and_both_are_told(stage: Stage) -> None
     await stage.taps("Gerda", "Ik heb dit gezien")
     await stage.taps("Gerda", "Wat kan ik doen?")
     await stage.taps("Gerda", "Vervanger bij vakantie")
-    await stage.taps("Gerda", "Pim Voorbeeld")
+    await stage.taps("Gerda", "Pim Voorbeeld (Plaatsvervangend griffier)")
     assert "Je neemt waar voor Gerda Test-de Vries, tot zaterdag 28 november" in screen(stage, "Pim")
     await stage.taps("Gerda", "Een andere dag")
     await stage.says("Gerda", "ooit")
@@ -49,7 +49,10 @@ async def test_a_stand_in_ends_by_itself_and_both_are_told(stage: Stage) -> None
     assert await stage.read(stand_ins.stand_ins) == {}
     assert "Er wordt niet meer voor je waargenomen" in screen(stage, "Gerda")
     assert "Je hoeft niet meer waar te nemen voor Gerda Test-de Vries" in screen(stage, "Pim")
-    assert "Je collega is er weer" in screen(stage, "Pim")
+    assert "De tijd van het waarnemen is voorbij" in screen(stage, "Pim")
+    assert "Je collega is er weer" not in screen(stage, "Pim")
+    last = (await the_case(stage)).ledger[-1]
+    assert (last.what, last.by) == ("stand-in-over", ""), "nobody did that"
     assert case.case_id == (await the_case(stage)).case_id
     await stage.says("Sanne", "/start")
     await report(stage)
@@ -60,7 +63,7 @@ async def test_who_is_back_earlier_ends_it_and_the_timer_does_nothing_more(stage
     await report(stage)
     await stage.taps("Gerda", "Wat kan ik doen?")
     await stage.taps("Gerda", "Vervanger bij vakantie")
-    await stage.taps("Gerda", "Pim Voorbeeld")
+    await stage.taps("Gerda", "Pim Voorbeeld (Plaatsvervangend griffier)")
     await stage.taps("Gerda", "Ik ben er weer")
     assert await stage.read(stand_ins.stand_ins) == {}
     await stage.clock_moves(days=8)

@@ -69,7 +69,7 @@ def test_a_log_that_was_made_anew_shows_against_a_noted_head(made: Installation)
     noted = head_of(made)
     change(made, lambda tx: tx.execute("DELETE FROM audit WHERE seq = 3"))
     succeeded(made.invite_reporter())
-    refused(made.run("audit", "verify", "--head", noted), "regel 3 past niet")
+    refused(made.run("audit", "verify", "--head", noted), "regel 3 is een andere dan je noteerde")
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,10 @@ def test_lines_are_shown_without_names(made: Installation) -> None:
     assert shown.count("invited") == 2
     assert "beheerder" in shown
     assert "Sanne" not in shown
+    assert shown.count("uitnodiging") == 2
+    assert "onbekend" not in shown
+    succeeded(made.run("backup", "--to", made.folder / "kopie.age"))
+    assert "deze installatie" in succeeded(made.run("audit", "show", "--last", "1"))
     refused(made.run("audit", "show", "R-0000-00"), "R-0000-00")
 
 

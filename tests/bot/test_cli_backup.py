@@ -61,7 +61,7 @@ def test_a_backup_comes_back_without_keys(made: Installation) -> None:
     to, done = restore(made, file)
     shown = succeeded(done)  # type: ignore[arg-type]
     assert "Alles is nagekeken" in shown
-    assert f"de operationele sleutel {made.fe.key_id.hex()}" in shown
+    assert f"de bedrijfssleutel {made.fe.key_id.hex()}" in shown
     assert not (to.parent / "ruggensteun-keys").exists()
     assert actions(to / "ruggensteun.sqlite3") == ["invited"]
     os.replace(to, made.config.storage.data_directory.with_name("weg"))
@@ -97,6 +97,16 @@ def test_it_says_what_is_in_the_way(made: Installation) -> None:
     (made.folder / "terug" / "data").mkdir(parents=True)
     (made.folder / "terug" / "data" / "iets").touch()
     refused(restore(made, file)[1], "data")  # type: ignore[arg-type]
+
+
+def test_a_restore_says_how_to_put_the_keys_elsewhere_and_what_is_not_there(made: Installation) -> None:
+    identity = made.folder / "herstel.age"
+    (made.folder / "terug" / "ruggensteun-keys").mkdir(parents=True)
+    (made.folder / "terug" / "ruggensteun-keys" / "bot.token").touch()
+    there = ("--to", made.folder / "terug" / "data", "--identity", identity)
+    refused(run("restore", made.folder / "weg.age", *there), "noem met --keys een andere map")
+    elsewhere = run("restore", made.folder / "weg.age", *there, "--keys", made.folder / "sleutels")
+    refused(elsewhere, "weg.age kan niet worden gelezen of geschreven: dat bestand of die map is er niet.")
 
 
 def test_another_identity_and_a_damaged_file_are_one_sentence(made: Installation) -> None:

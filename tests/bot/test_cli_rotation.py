@@ -58,6 +58,7 @@ def test_a_no_changes_nothing_and_a_running_bot_refuses(made: Installation) -> N
     refused(made.run("rotate-key", answers="nee\n"), "niets veranderd")
     with made.while_the_bot_runs():
         refused(made.run("rotate-key", answers="ja\n"), "in gebruik")
+        assert "Doorgaan?" not in made.run("rotate-key", answers="ja\n").stdout  # refused before it asks
     assert key_file(made).read_bytes() == before
 
 

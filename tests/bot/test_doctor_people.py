@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
-from storage import people
+from storage import cases, people, snapshots
 from storage.database import Database
 from storage.people import Person, PersonKind
 from tests.bot.cli_testkit import GRIFFIER, Installation, install
@@ -61,6 +61,48 @@ def test_a_row_that_was_changed_is_named_with_the_mend_and_no_name(made: Install
     assert "remove-person feedbeef" in shown
     assert "niemand doet mee als griffier" in shown, "whoever was changed does not count"
     assert "Gerda" not in shown
+
+
+def test_a_case_and_a_conversation_that_were_changed_are_named(made: Installation) -> None:
+    at = SystemClock().now()
+
+    def kept(tx: sqlite3.Connection) -> None:
+        for name in ("a", "b"):
+            snapshots.save_snapshot(tx, made.fe, f"{name * 8}-person", b"{}")
+            cases.add_case(
+                tx,
+                made.fe,
+                case_id=f"{name * 8}-case",
+                reference=f"R-{name}",
+                state="sent",
+                urgent=False,
+                at=at,
+                body=b"{}",
+            )
+
+    change(made, kept)
+    assert "of beschadigd" not in doctor(made)
+    change(made, lambda tx: tx.execute("UPDATE cases SET body = x'0102' WHERE case_id LIKE 'a%'").close())
+    swap = "UPDATE snapshots SET body = (SELECT body FROM snapshots WHERE person_id LIKE 'a%')"
+    change(made, lambda tx: tx.execute(swap).close())
+    shown = doctor(made)
+    assert "de zaak aaaaaaaa is veranderd buiten de bot om" in shown
+    assert "het gesprek van bbbbbbbb is veranderd buiten de bot om" in shown
+    assert "de zaak bbbbbbbb" not in shown
+    assert "het gesprek van aaaaaaaa" not in shown
+
+
+def test_an_officer_without_a_key_is_worth_knowing(made: Installation) -> None:
+    assert "de herstelsleutel die" not in doctor(made)
+    ben = Person(
+        person_id="deadbeef" * 4,
+        telegram_id=7_312_450_903,
+        kind=PersonKind.INFORMED_OFFICER,
+        role="burgemeester",
+    )
+    at = SystemClock().now()
+    change(made, lambda tx: people.add_person(tx, made.fe, ben, at))
+    assert "iemand met de rol burgemeester heeft geen sleutel" in doctor(made)
 
 
 def test_it_says_whether_somebody_hears_of_trouble(made: Installation) -> None:

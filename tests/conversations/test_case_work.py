@@ -21,6 +21,7 @@ from conversations.events import (
     ReceiptConfirmed,
     ReportWithdrawn,
     Step,
+    SupplementAdded,
 )
 from conversations.moves import IllegalTransitionError
 from conversations.pack import Pack
@@ -319,6 +320,35 @@ def test_a_message_after_the_end_has_a_clock_until_it_is_answered() -> None:
     assert at.timers == {}
     at.passes(days=20)
     assert at.said(HANDLER, tuple(at.everything)).count("notice-silence-closed") == 1
+
+
+def test_an_addition_after_the_end_has_the_same_clock() -> None:
+    at = opened().step(HANDLER, Step.ASK_CLOSING).step(REPORTER, Step.CLOSING_AGREED)
+    at.event(SupplementAdded(at=at.now, nonce=at.nonce(), by=REPORTER))
+    assert at.said(HANDLER) == ["notice-supplement"]
+    assert list(at.timers) == ["silence"]
+    assert at.case.reacted_at == at.now
+
+
+def test_a_case_is_not_offered_to_somebody_who_could_open_nothing_of_it() -> None:
+    at = opened(without_recipient=(COLLEAGUE,)).step(HANDLER, Step.MENU, "hand-over")
+    (shown,) = [e for e in at.effects if isinstance(e, Say)]
+    offered = [b for row in shown.buttons for b in row]
+    assert [b.label_args for b in offered] == [
+        {"who_person": DEPUTY, "role_key": "role-plaatsvervangend-griffier"}
+    ]
+    for step in (Step.HAND_OVER, Step.STAND_IN):
+        with pytest.raises(IllegalTransitionError):
+            at.step(HANDLER, step, COLLEAGUE)
+
+
+def test_a_holiday_that_ends_by_the_clock_is_nobodys_deed() -> None:
+    at = opened().step(HANDLER, Step.STAND_IN, COLLEAGUE)
+    at.step(HANDLER, Step.BACK_AGAIN, value="over")
+    assert (at.case.ledger[-1].what, at.case.ledger[-1].by) == ("stand-in-over", "")
+    assert at.said(COLLEAGUE) == ["notice-stand-in-over"]
+    assert at.said(HANDLER) == [], "they hear it once, for all their cases"
+    assert (at.case.stand_ins, at.case.told) == ((), (HANDLER,))
 
 
 def test_a_call_that_was_made_ends_the_request_and_every_nudge_with_it() -> None:

@@ -199,7 +199,7 @@ COMPUTED: dict[str, set[str]] = {
     "advice-number": {"emergency", "police", "support-team", "security-desk"},
     "command": {
         *("melden", "nood", "twijfel", "mijn", "nazorg", "hulp", "advies", "stop", "taal", "privacy", "help"),
-        *("zaken", "klokken", "overzicht", "register", "status", "mijngegevens"),
+        *("naasten", "zaken", "klokken", "overzicht", "register", "status", "mijngegevens"),
     },
 }
 """Keys that are put together while running: how they begin, and everything that can follow."""

@@ -16,6 +16,7 @@ from conversations.draft import Attachment, Draft, Entry
 from conversations.events import AttachmentKind
 from conversations.incident import when_choice
 from conversations.moves import Setting
+from conversations.prompts import sent
 from conversations.questions import QUESTIONS, Kind
 from conversations.snapshot import ReportState as S
 from conversations.snapshot import Snapshot
@@ -120,6 +121,30 @@ def test_who_gets_it_is_told_before_sending() -> None:
     assert "gaat naar: Burgemeester" in text
     urgent = here.draft.with_choice(S.SAFETY, ("no",), AT)
     assert "met spoed" in show("review", shown(replace(here, draft=urgent), setting()))
+
+
+def test_who_can_read_it_is_only_who_has_a_recipient() -> None:
+    here = snapshot_in(S.REVIEW)
+    assert here.draft is not None
+    without = here.draft.with_choice(S.LEFT_OUT, ("griffier", "plaatsvervangend-griffier"), AT)
+    everybody = setting()
+    keyed = replace(everybody, reading_roles=frozenset({"griffier", "plaatsvervangend-griffier"}))
+    assert "Alleen zij en hun vervangers" in show("review", shown(here, keyed))
+    text = show("review", shown(replace(here, draft=without), keyed))
+    assert "Zelf openen kan daar nog niemand" in text
+    assert "herstelsleutel" in text
+    assert "Alleen zij" not in text
+    deputy_only = replace(everybody, reading_roles=frozenset({"plaatsvervangend-griffier"}))
+    assert "Openen kan nu alleen: Plaatsvervangend griffier." in show("review", shown(here, deputy_only))
+    assert "sent-none-reads" in sent(without, "R-7F3K-QM", (), keyed, sent_at=AT, seen_by=AT).texts
+    assert "sent-none-reads" not in sent(here.draft, "R-7F3K-QM", (), keyed, sent_at=AT, seen_by=AT).texts
+
+
+def test_counting_is_explained_shortly_and_after_the_answers() -> None:
+    here = snapshot_in(S.REVIEW)
+    text = show("review", shown(here, setting(pack=PACKS["provincie-utrecht"], office="statenlid")))
+    assert text.splitlines()[-1].startswith("Laat je anoniem meetellen?")
+    assert "anoniem" not in show("review", shown(here, setting(pack=PACKS["assen"])))
 
 
 def case(**changes: object) -> Case:

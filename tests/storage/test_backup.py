@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 import hashlib
 import io
 import os
@@ -13,6 +14,7 @@ import stat
 import subprocess
 import sys
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -91,7 +93,9 @@ def data(path: Path) -> Path:
     return path.parent
 
 
-async def back_up(data: Path, to: Path, keys: dict[str, Path] | None = None) -> Made:
+async def back_up(
+    data: Path, to: Path, keys: dict[str, Path] | None = None, progress: Callable[[int], None] = quiet
+) -> Made:
     looking = await Database.open(data / "ruggensteun.sqlite3", read_only=True)
     try:
         return await make_backup(
@@ -103,7 +107,7 @@ async def back_up(data: Path, to: Path, keys: dict[str, Path] | None = None) -> 
             operational_key_id="00" * 8,
             keys=keys or {},
             expect=quiet,
-            progress=quiet,
+            progress=progress,
         )
     finally:
         await looking.close()
@@ -216,6 +220,26 @@ async def test_another_identity_opens_nothing(db: Database, fe: FieldEncryption,
     await back_up(data, data / "b.age")
     with pytest.raises(NoMatchingIdentityError):
         await restore(data / "b.age", data / "elders", Identity.generate())
+
+
+async def test_a_backup_that_stops_halfway_leaves_nothing_and_says_nothing_more(
+    db: Database, fe: FieldEncryption, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk showed the program's inside below its own sentence: the tar still tried to end itself."""
+
+    class StopError(Exception):
+        """Halfway."""
+
+    def stop(_: int) -> None:
+        raise StopError
+
+    heard: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: heard.append(unraisable.exc_type))
+    with pytest.raises(StopError):
+        await back_up(data, data.parent / "kopie.age", progress=stop)
+    gc.collect()
+    assert heard == []
+    assert left_behind(data) == left_behind(data.parent) == []
 
 
 async def test_nothing_is_overwritten(db: Database, fe: FieldEncryption, data: Path) -> None:

@@ -26,6 +26,7 @@ from storage.people import (
     change_language,
     change_phone,
     check_key,
+    enrolled_roles,
     everybody,
     people_with_role,
     person_by_id,
@@ -248,3 +249,15 @@ async def test_nothing_that_names_somebody_is_in_the_files(
 def test_reprs_name_nobody() -> None:
     shown = repr(SANNE) + repr(GRIFFIER)
     assert not [v for v in ("7300", "Sanne", "Vries", "06-", "age1pq1") if v in shown]
+
+
+async def test_a_role_that_was_put_on_somebody_from_outside_does_not_count(
+    enrolled: Database, fe: FieldEncryption
+) -> None:
+    assert await enrolled.read(lambda tx: enrolled_roles(tx, fe)) == {"griffier": True}
+    assert await enrolled.read(lambda tx: enrolled_roles(tx, fe, besides="p-griffier")) == {}
+    await enrolled.transaction(lambda tx: set_recipient(tx, fe, "p-griffier", None))
+    assert await enrolled.read(lambda tx: enrolled_roles(tx, fe)) == {"griffier": False}
+    tampered = "UPDATE people SET role = 'burgemeester' WHERE person_id = 'p-griffier'"
+    await enrolled.transaction(lambda tx: tx.execute(tampered).close())
+    assert await enrolled.read(lambda tx: enrolled_roles(tx, fe)) == {}

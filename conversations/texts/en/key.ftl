@@ -25,7 +25,7 @@ key-check-permissions = Take care: others on this computer can read this file to
 
 key-error-exists = { $path } exists already, and a key is never overwritten; choose another name.
 key-error-same-path = The key and the recovery sheet cannot be the same file; choose two names.
-key-error-write = { $path } cannot be written; check that the folder exists and that you may write there.
+key-error-write = { $path } cannot be written; check that the folder exists, that you may write there and that the disk is not full.
 key-error-read = { $path } cannot be read; check the name and whether you may read the file.
 key-error-no-terminal = There is no screen to ask the passphrase on; give a file with --passphrase-file.
 key-error-passphrase-file = The file with the passphrase cannot be read.

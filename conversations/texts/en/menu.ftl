@@ -70,7 +70,7 @@ privacy =
 
     ▪ While you type: the bot. Telegram can see it as it passes, because a bot chat is not end-to-end encrypted.
     ▪ Not sent yet: the bot keeps it encrypted. Leave it for long and the bot deletes it, after a warning.
-    ▪ Sent: only your contact and their deputies. The bot can't open it any more, nor can the administrator. Your organisation keeps an emergency key outside the bot.
+    ▪ Sent: only your contact and their deputies. The bot can't open it any more, nor can the administrator. Your organisation keeps a recovery key outside the bot.
     ▪ The notice of your report shows only a number, the time and whether it is urgent.
     ▪ Do you and your contact write to each other? That is in both chats.
     ▪ The bot can still read: who you are, where you want to be called, and when you sent something.

@@ -4,6 +4,7 @@
 
 op-audit-whole = The audit log is whole: { $lines } lines. Note this somewhere else: { $head }
 op-audit-noted = The line that was noted is still in it, exactly so.
+op-audit-other-head = The audit log itself is whole, but line { $line } is another one than you noted. First see whether you typed it over correctly. You did? Then the log was made anew: find out who had access, and keep a copy of the database as it is now.
 op-audit-broken = The audit log was changed: line { $line } does not fit what comes before it. Restore a backup, and find out who had access.
 op-audit-cut = The audit log was cut off: it ends before the line that was noted, at line { $line }. Find out who had access.
 op-audit-head-wrong = That is neither a head that was noted nor a check number. A head is a number, a hyphen and 16 characters; a check number is four groups of four.
@@ -16,6 +17,8 @@ op-audit-what = What
 op-audit-about = About
 op-audit-administrator = administrator
 op-audit-clock = the clock
+op-audit-invitation = invitation { $subject }
+op-audit-installation = this installation
 op-audit-gone = { $subject } (removed or unknown)
 
 ## Backup

@@ -25,7 +25,7 @@ key-check-permissions = Let op: ook anderen op deze computer kunnen dit bestand 
 
 key-error-exists = { $path } bestaat al, en een sleutel wordt nooit overschreven; kies een andere naam.
 key-error-same-path = De sleutel en het herstelblad kunnen niet hetzelfde bestand zijn; kies twee namen.
-key-error-write = { $path } kan niet worden geschreven; controleer of de map bestaat en of je er mag schrijven.
+key-error-write = { $path } kan niet worden geschreven; controleer of de map bestaat, of je er mag schrijven en of de schijf niet vol is.
 key-error-read = { $path } kan niet worden gelezen; controleer de naam en of je het bestand mag lezen.
 key-error-no-terminal = Er is geen scherm om de wachtzin op te vragen; geef een bestand met --passphrase-file.
 key-error-passphrase-file = Het bestand met de wachtzin kan niet worden gelezen.

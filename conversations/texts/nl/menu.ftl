@@ -70,7 +70,7 @@ privacy =
 
     ▪ Terwijl je typt: de bot. Telegram kan het zien als het langskomt, want een botchat is niet end-to-end versleuteld.
     ▪ Nog niet verstuurd: de bot bewaart het versleuteld. Doe je er lang niets mee, dan wist hij het. Eerst waarschuwt hij je.
-    ▪ Verstuurd: alleen je contactpersoon en de vervangers. De bot kan het niet meer openen, de beheerder ook niet. Je organisatie bewaart een noodsleutel buiten de bot.
+    ▪ Verstuurd: alleen je contactpersoon en de vervangers. De bot kan het niet meer openen, de beheerder ook niet. Je organisatie bewaart een herstelsleutel buiten de bot.
     ▪ Het bericht over je melding toont alleen een nummer, de tijd en of het haast heeft.
     ▪ Schrijven jij en je contactpersoon elkaar? Dat staat in beide chats.
     ▪ De bot kan wel lezen: wie je bent, waar je gebeld wilt worden, en wanneer je iets stuurde.

@@ -4,6 +4,7 @@
 
 op-audit-whole = Het logboek klopt: { $lines } regels. Noteer dit ergens anders: { $head }
 op-audit-noted = De genoteerde regel staat er nog precies zo in.
+op-audit-other-head = Het logboek zelf klopt, maar regel { $line } is een andere dan je noteerde. Kijk eerst of je het goed overtypte. Ja? Dan is het logboek opnieuw gemaakt: zoek uit wie erbij kon, en bewaar een kopie van de database zoals die nu is.
 op-audit-broken = Het logboek is veranderd: regel { $line } past niet bij wat ervoor staat. Zet een reservekopie terug, en zoek uit wie erbij kon.
 op-audit-cut = Het logboek is afgekapt: het eindigt voor de genoteerde regel, bij regel { $line }. Zoek uit wie erbij kon.
 op-audit-head-wrong = Dat is geen genoteerde regel en geen controlegetal. Een regel is een nummer, een streepje en 16 tekens; een controlegetal is vier groepjes van vier.
@@ -16,6 +17,8 @@ op-audit-what = Wat
 op-audit-about = Waarover
 op-audit-administrator = beheerder
 op-audit-clock = de klok
+op-audit-invitation = uitnodiging { $subject }
+op-audit-installation = deze installatie
 op-audit-gone = { $subject } (verwijderd of onbekend)
 
 ## Reservekopie
@@ -23,15 +26,15 @@ op-audit-gone = { $subject } (verwijderd of onbekend)
 op-backup-writing = Bezig
 op-backup-done = Reservekopie gemaakt en teruggelezen: { $path }
 op-backup-size = { $files } bestanden, { $megabytes } MB. SHA-256: { $sha256 }
-op-backup-without-keys = De sleutels zitten er niet in. Wie terugzet, heeft ook de operationele sleutel { $key_id } nodig, en de ondertekensleutel.
-op-backup-with-keys = De operationele sleutel en de ondertekensleutel zitten erin.
+op-backup-without-keys = De sleutels zitten er niet in. Wie terugzet, heeft ook de bedrijfssleutel { $key_id } nodig, en de tekensleutel.
+op-backup-with-keys = De bedrijfssleutel en de tekensleutel zitten erin.
 op-backup-missing = Let op: { $count } bestanden met bewijs die in de database staan, waren er niet.
 op-backup-noted = De bot draait en schrijft de regel in het logboek binnen enkele seconden.
 op-backup-inside = Zet de reservekopie niet in de map met gegevens: dan groeit elke volgende mee.
 op-restore-done = Teruggezet in { $path }. Alles is nagekeken: { $files } bestanden, { $envelopes } verzegelde delen.
 op-restore-made = Gemaakt op { $made_at }. Kop van het logboek: { $head } – vergelijk die met wat je noteerde.
 op-restore-keys = De sleutels staan in { $path }.
-op-restore-no-keys = Er zaten geen sleutels in. Nodig: de operationele sleutel { $key_id }, en de ondertekensleutel.
+op-restore-no-keys = Er zaten geen sleutels in. Nodig: de bedrijfssleutel { $key_id }, en de tekensleutel.
 op-restore-damaged-audit = Het logboek in deze reservekopie klopt niet; gebruik een andere.
 
 ## Sleutel vernieuwen

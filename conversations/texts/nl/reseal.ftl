@@ -10,7 +10,7 @@ cli-reseal-cases =
         [one] Zaak { $references } kan straks worden gelezen door:
        *[other] Deze { $count } zaken kunnen straks worden gelezen door (zie hieronder): { $references }
     }
-cli-reseal-recovery = De noodsleutel van de organisatie
+cli-reseal-recovery = De herstelsleutel van de organisatie
 cli-reseal-new = nieuw: bel, en vergelijk de woorden of de cijfers
 cli-reseal-sure = Klopt dit, en mogen zij dit lezen? (ja/nee){ " " }
 cli-reseal-case =
