@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SHORT_ID_CHARACTERS = 8
 _ACTORS = {"administrator": "op-audit-administrator", "clock": "op-audit-clock"}
 _ABOUT_INVITATIONS = frozenset({"invited", "invitation-revoked"})
+_KEY_ROTATED = "key-rotated"
 _INSTALLATION = "installation"
 """The subject of what is done to everything at once: a backup."""
 
@@ -167,6 +168,8 @@ def _about(tx: sqlite3.Connection, fe: FieldEncryption, line: AuditLine) -> str:
     subject = line.subject
     if line.action in _ABOUT_INVITATIONS:
         return text("op-audit-invitation", subject=_short(subject))
+    if line.action == _KEY_ROTATED:
+        return text("op-audit-key", subject=_short(subject))
     if subject == _INSTALLATION:
         return text("op-audit-installation")
     stored = load_case(tx, fe, subject)

@@ -9,12 +9,14 @@ import asyncio
 import contextlib
 import logging
 import signal
+import socket
 import sys
 import tempfile
 from pathlib import Path
 
 from rich.console import Console
 
+from bot.cli_support import CliError
 from bot.config import as_toml
 from bot.demo_script import DemoFailedError, play
 from bot.demo_stage import Stage, demo_stage
@@ -32,8 +34,19 @@ def demo(*, script: bool, port: int, pack: str, language: str) -> int:
     with tempfile.TemporaryDirectory(prefix="ruggensteun-demo-") as folder:
         if script:
             return asyncio.run(_script(Path(folder), pack, language))
+        _refuse_taken(port)
         asyncio.run(_page(Path(folder), port, pack, language))
         return 0
+
+
+def _refuse_taken(port: int) -> None:
+    """Say it before anything starts: a second demonstration, or another program. Raises CliError."""
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            raise CliError("demo-port-taken", port=str(port)) from None
 
 
 async def _script(folder: Path, pack: str, language: str) -> int:

@@ -37,7 +37,9 @@ def test_without_open_invitations_the_old_key_goes_at_once(made: Installation) -
     assert new.key_id != old.key_id
     assert new.key_id.hex() in shown
     assert stat.S_IMODE(key_file(made).stat().st_mode) == 0o600
-    assert "key-rotated" in succeeded(made.run("audit", "show"))
+    logged = succeeded(made.run("audit", "show"))
+    assert "key-rotated" in logged
+    assert "bedrijfssleutel" in logged
 
 
 def test_an_open_invitation_keeps_the_old_key_until_it_is_taken_back(made: Installation) -> None:

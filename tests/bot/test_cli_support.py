@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 from pathlib import Path
 
 import pytest
 
 from bot.cli_support import sentence
+from tests.bot.cli_testkit import refused, run
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,12 @@ def test_a_real_refusal_reads_like_that_too(tmp_path: Path, monkeypatch: pytest.
     assert sentence(caught.value).endswith(
         "/no/file cannot be read or written: that file or folder is not there."
     )
+
+
+def test_a_demonstration_says_that_its_port_is_taken_and_starts_nothing() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        refused(run("demo", "--port", str(port)), f"Poort {port} is in gebruik")
+    refused(run("demo", "--port", "99999"), "Poort 99999")

@@ -16,4 +16,5 @@ demo-ready =
       { $program } open { $folder } --identity { $identity }
 
     To stop: Ctrl-C.
+demo-port-taken = Port { $port } is in use or not allowed here, perhaps by a demonstration that still runs. Stop that, or choose another: .venv/bin/ruggensteun demo --port 8766
 demo-stopped = Stopped. Nothing is left running and nothing is kept.

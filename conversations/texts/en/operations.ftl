@@ -18,6 +18,7 @@ op-audit-about = About
 op-audit-administrator = administrator
 op-audit-clock = the clock
 op-audit-invitation = invitation { $subject }
+op-audit-key = operational key { $subject }
 op-audit-installation = this installation
 op-audit-gone = { $subject } (removed or unknown)
 

@@ -16,4 +16,5 @@ demo-ready =
       { $program } open { $folder } --identity { $identity }
 
     Stoppen: Ctrl-C.
+demo-port-taken = Poort { $port } is in gebruik of mag hier niet, misschien door een demonstratie die nog draait. Stop die, of kies een andere: .venv/bin/ruggensteun demo --port 8766
 demo-stopped = Gestopt. Er blijft niets draaien en niets bewaard.

@@ -18,6 +18,7 @@ op-audit-about = Waarover
 op-audit-administrator = beheerder
 op-audit-clock = de klok
 op-audit-invitation = uitnodiging { $subject }
+op-audit-key = bedrijfssleutel { $subject }
 op-audit-installation = deze installatie
 op-audit-gone = { $subject } (verwijderd of onbekend)
 
