@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.world import GRIFFIER_ID, config_of, reporter_id
 from bot.bootstrap import load_field_encryption
-from conversations.casework import Case, CaseState, case_to_json
+from conversations.casework.conversation import Case, CaseState, case_to_json
 from storage import cases, check_ins, envelopes
 from storage.check_ins import PlannedCheckIn
 from storage.database import Database

@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.botapi import TOKEN
 from bench.load import FIRST_CHAT, GRIFFIER_CHAT
 from bot.config import Config, Organisation, Storage, Telegram
-from bot.demo_world import GRIFFIER, MUNICIPALITY, World, make_world
+from bot.demo.world import GRIFFIER, MUNICIPALITY, World, make_world
 from conversations.snapshot import Snapshot, to_json
 from storage import people, snapshots
 from storage.database import Database

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot import person_removal
 from bot.logging_setup import get_logger
-from conversations.case_model import case_from_json
+from conversations.casework.model import case_from_json
 from storage import audit, people, spool
 from storage.database import Database
 from storage.field_encryption import FieldEncryption, FieldEncryptionError

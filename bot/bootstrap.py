@@ -16,37 +16,37 @@ from zoneinfo import ZoneInfo
 
 import uvicorn
 
-from bot.case_effects import list_people_of_older_cases
 from bot.clock import Clock, SystemClock
 from bot.command_menus import CommandMenus
 from bot.config import Config, ConfigError, armed_crash_point, read_secret, service_manager
 from bot.courtesy import CourtesySender
 from bot.daily import DailyPass
-from bot.delivery import Delivery, DeliverySettings
+from bot.delivery.worker import Delivery, DeliverySettings
 from bot.dossier.app import DossierParts, dossier_app
 from bot.dossier.links import DossierLinks
 from bot.dossier.server import QuietServer
 from bot.dossier.sessions import Sessions
+from bot.effects.case import list_people_of_older_cases
+from bot.effects.executor import Executor, Occasion, Workplace
 from bot.evidence_sealing import EvidenceSealing, header_for, tell_refused, tell_stored
 from bot.evidence_worker import EvidenceWorker
-from bot.executor import Executor, Occasion, Workplace
-from bot.health import Health, HealthSettings
-from bot.health_looking import free_bytes
-from bot.health_page import health_server
-from bot.health_status import status_text
-from bot.health_telling import Teller
+from bot.health.health import Health, HealthSettings
+from bot.health.looking import free_bytes
+from bot.health.page import health_server
+from bot.health.status import status_text
+from bot.health.systemd import Systemd
+from bot.health.telling import Teller
+from bot.health.trouble_file import TroubleFile
+from bot.health.webhook_watch import WebhookWatch
 from bot.logging_setup import get_logger
 from bot.packs import installed_packs, load_pack
 from bot.processing import Courtesy, Processing
 from bot.receiving import Poller
 from bot.rendering import BotName, Rendering
 from bot.scheduler import Scheduler
-from bot.systemd import Systemd
 from bot.telegram_adapter import TelegramGateway
-from bot.trouble_file import TroubleFile
 from bot.warming import WarmUp, settle
 from bot.webhook import PATH, webhook_app
-from bot.webhook_watch import WebhookWatch
 from conversations.events import NotificationDelivered
 from conversations.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, load_catalogue
 from storage import backup, crash_points, envelopes, evidence, evidence_files, people, sent_notes, spool

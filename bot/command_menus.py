@@ -14,8 +14,8 @@ from typing import Protocol
 from bot.clock import Clock, wait_until
 from bot.gateway import GatewayError
 from bot.logging_setup import get_logger
-from conversations.pack_model import Pack
-from conversations.pack_routing import office_of_role
+from conversations.packs.model import Pack
+from conversations.packs.routing import office_of_role
 from conversations.register import is_kept
 from conversations.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue
 from storage import people

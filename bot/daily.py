@@ -17,12 +17,12 @@ from zoneinfo import ZoneInfo
 
 from bot.asked_removals import remove_asked
 from bot.clock import Clock
-from bot.executor import Executor, Occasion, PackUnknownError, Workplace
+from bot.effects.executor import Executor, Occasion, PackUnknownError, Workplace
 from bot.logging_setup import get_logger
 from bot.pruning import prune
-from conversations.case_model import case_from_json
+from conversations.aftercare.schedule import is_quiet
+from conversations.casework.model import case_from_json
 from conversations.retention import Decision, Fate, decide, notices
-from conversations.schedule import is_quiet
 from storage import audit, cases
 from storage.database import Database
 from storage.field_encryption import FieldEncryptionError

@@ -18,16 +18,16 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.bootstrap import load_field_encryption, load_recovery, load_signing_key
-from bot.cli_store import spool_folder
-from bot.cli_support import sentence
+from bot.cli.store import spool_folder
+from bot.cli.support import sentence
 from bot.config import Config, ConfigError, load_config, read_secret
 from bot.doctor_files import is_empty, open_to_others, secret_files, secrets_inside_data
 from bot.dossier.files import page_hash
 from bot.gateway import GatewayError
 from bot.packs import load_pack
 from bot.telegram_adapter import TelegramGateway
-from conversations.pack import PackError
-from conversations.pack_model import Pack, RoleKind
+from conversations.packs.model import Pack, RoleKind
+from conversations.packs.pack import PackError
 from storage import audit, cases, outbox, people, snapshots, spool
 from storage.audit import AuditBrokenError
 from storage.database import Database, DatabaseError

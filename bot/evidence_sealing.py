@@ -16,10 +16,10 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import Backoff, Clock, wait_until
+from bot.effects.executor import Executor, Occasion, Workplace
 from bot.evidence_worker import StoredFile, evidence_header
-from bot.executor import Executor, Occasion, Workplace
 from bot.logging_setup import get_logger
-from conversations.casework import case_from_json
+from conversations.casework.conversation import case_from_json
 from conversations.events import EvidenceRefused, EvidenceStored
 from conversations.sealed_content import evidence_part
 from storage import audit, cases, envelopes, evidence, people
@@ -168,7 +168,9 @@ def tell_refused(place: Workplace) -> Callable[[sqlite3.Connection, Evidence, st
             message_id=wanted.message_id,
         )
         occasion = Occasion(at=event.at, nonce=event.nonce, person=person)
-        with contextlib.suppress(FieldEncryptionError):  # a conversation that is damaged hears of no file any more
+        with contextlib.suppress(
+            FieldEncryptionError
+        ):  # a conversation that is damaged hears of no file any more
             Executor(place, tx, occasion).converse(person, event)
 
     return on_refused

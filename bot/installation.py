@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cli_support import CliError
+from bot.cli.support import CliError
 from bot.config import as_toml, load_config
 from storage.database import FILE_NAME, Database
 from storage.field_encryption import OperationalKey

@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.config import Config, ConfigError
-from conversations.pack import parse_pack
-from conversations.pack_model import Pack
 from conversations.packs import SHIPPED_PACKS, pack_text
+from conversations.packs.model import Pack
+from conversations.packs.pack import parse_pack
 
 
 def pack_source(name: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.clock import Clock, SystemClock
 from bot.removed_handlers import leave_cases
-from conversations.aftercare_steps import files_id
+from conversations.aftercare.steps import files_id
 from conversations.snapshot import from_json
 from storage import (
     audit,

@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 
 from bot import second_part
 from bot.clock import Clock
-from bot.executor import Executor, Occasion, Workplace
+from bot.effects.executor import Executor, Occasion, Workplace
 from bot.flood import Admission, FloodControl
 from bot.incoming import Incoming, UpdateKind, parse_update, sender_of, to_event
 from bot.raw import Raw
-from conversations import close_ones
+from conversations.aftercare import close_ones
 from conversations.crisis import crisis_words
 from conversations.events import ButtonPressed, CommandGiven, Event, TextReceived, UnknownButtonPressed
 from conversations.snapshot import Snapshot, to_json

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from conversations.casework import Case
+from conversations.casework.conversation import Case
 from storage import envelopes, people
 from storage.field_encryption import FieldEncryption
 from storage.people import PersonState

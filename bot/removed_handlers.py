@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from conversations.case_doors import STAND_IN
-from conversations.case_model import Case, CaseState, case_from_json, case_to_json
+from conversations.casework.doors import STAND_IN
+from conversations.casework.model import Case, CaseState, case_from_json, case_to_json
 from storage import cases, stand_ins, timers
 from storage.field_encryption import FieldEncryption, FieldEncryptionError
 from storage.timers import Timer
 
 RECEIPT = "receipt"
-"""The timer that brings a case to the next circle when nobody confirmed it (`conversations.case_receipt`)."""
+"""The timer that brings a case to the next circle when nobody confirmed it (`conversations.casework.receipt`)."""
 
 
 def leave_cases(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, now: datetime) -> int:

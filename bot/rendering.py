@@ -11,16 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.care_effects import aftercare_of, tally
-from bot.case_effects import open_cases_of, register_of, stand_ins_of
 from bot.dossier.links import DossierLinks
-from bot.executor import setting_of
+from bot.effects.care import aftercare_of, tally
+from bot.effects.case import open_cases_of, register_of, stand_ins_of
+from bot.effects.executor import setting_of
 from bot.gateway import MAX_TEXT_CHARACTERS, InlineButton, Keyboard, RenderedMessage
 from bot.readers import unreadable_by
-from conversations import administrator, care_overview, close_ones, own_data, register, views
+from conversations import administrator, own_data, register, views
 from conversations.actions import Action
-from conversations.casework import Case, case_from_json
-from conversations.pack_model import Pack
+from conversations.aftercare import close_ones
+from conversations.aftercare import overview as care_overview
+from conversations.casework.conversation import Case, case_from_json
+from conversations.packs.model import Pack
 from conversations.snapshot import Snapshot, from_json
 from conversations.texts import Catalogue
 from conversations.wording import Words

@@ -17,14 +17,14 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.calendar_effects import STALE_AFTER, record_stale
 from bot.clock import Clock
-from bot.executor import Executor, Occasion, Workplace
+from bot.effects.calendar import STALE_AFTER, record_stale
+from bot.effects.executor import Executor, Occasion, Workplace
 from bot.logging_setup import get_logger
-from conversations.aftercare_steps import SILENCE
+from conversations.aftercare.schedule import is_quiet, outside_quiet_hours
+from conversations.aftercare.steps import SILENCE
 from conversations.effects import ASKED_BY_REPORTER
 from conversations.events import CaseTimerRang, CheckInCameDue, TimerRang
-from conversations.schedule import is_quiet, outside_quiet_hours
 from storage import check_ins, people, spool, timers
 from storage.check_ins import CheckInState, PlannedCheckIn
 from storage.crash_points import reach

@@ -34,6 +34,7 @@ from bot.gateway import (
     UnauthorizedError,
     UnreadableAnswerError,
 )
+from bot.health.webhook_watch import WebhookState
 from bot.incoming import (
     WANTED_UPDATES,
     Incoming,
@@ -43,7 +44,6 @@ from bot.incoming import (
     to_event,
 )
 from bot.transport import AiohttpRequest, DownloadTooLargeError, UnreadablePayloadError
-from bot.webhook_watch import WebhookState
 
 __all__ = [
     "Incoming",

@@ -10,7 +10,7 @@ import sqlite3
 from datetime import datetime
 
 from bot.removed_handlers import RECEIPT
-from conversations.case_model import Case
+from conversations.casework.model import Case
 from storage import people, timers
 from storage.field_encryption import FieldEncryption
 from storage.people import PersonState

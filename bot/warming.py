@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.logging_setup import get_logger
+from conversations.aftercare.schedule import is_working_day
 from conversations.moments import read_moment
-from conversations.schedule import is_working_day
 
 log = get_logger("warming")
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from conversations.case_menus import notice_rows
-from conversations.case_model import Case, CaseTransition, TalkState, inform
+from conversations.casework.menus import notice_rows
+from conversations.casework.model import Case, CaseTransition, TalkState, inform
 from conversations.draft import Draft
 from conversations.effects import SetTimer
 from conversations.events import CaseEvent
-from conversations.pack_model import Pack
+from conversations.packs.model import Pack
 from conversations.snapshot import ReportState
 
 WISH = "call-today"

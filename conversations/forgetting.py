@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations.case_model import Case, case_from_json, case_to_json
+from conversations.casework.model import Case, case_from_json, case_to_json
 from conversations.draft import Draft
 from conversations.snapshot import CheckIn, MenuState, Snapshot, from_json, to_json
 

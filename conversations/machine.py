@@ -9,12 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conversations import (
-    aftercare,
-    aftercare_rating,
-    care_overview,
-    case_doors,
-    case_written,
-    close_ones,
     contact,
     crisis,
     draft_keeping,
@@ -29,7 +23,13 @@ from conversations import (
 )
 from conversations.actions import Action as A
 from conversations.administrator import FOR_ADMINISTRATORS
+from conversations.aftercare import close_ones
+from conversations.aftercare import conversation as aftercare
+from conversations.aftercare import overview as care_overview
+from conversations.aftercare import rating as aftercare_rating
 from conversations.blank import is_blank
+from conversations.casework import doors as case_doors
+from conversations.casework import written as case_written
 from conversations.effects import SELF, Effect, Revise, Say
 from conversations.events import (
     AttachmentReceived,

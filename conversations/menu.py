@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from conversations import administrator, draft_keeping, prompts
 from conversations.actions import Action as A
-from conversations.close_ones import close_button
+from conversations.aftercare.close_ones import close_button
 from conversations.effects import Button, ChangeLanguage, Effect, Rows, Say, ShowCases, TellCase, Toast
 from conversations.events import (
     AttachmentReceived,
@@ -33,8 +33,8 @@ from conversations.moves import (
     button,
     say,
 )
-from conversations.pack_model import Situation
-from conversations.pack_routing import route
+from conversations.packs.model import Situation
+from conversations.packs.routing import route
 from conversations.snapshot import CheckInState, MenuState, ReportState, Snapshot
 from conversations.texts import LANGUAGES
 
@@ -61,7 +61,9 @@ def welcome(snapshot: Snapshot, event: Event, setting: Setting) -> Transition:
         hello = say("welcome-administrator", buttons=administrator.menu_buttons(), organisation=organisation)
         return Transition(snapshot=snapshot, effects=(hello,))
     if person.registers:
-        hello = say("welcome-registrar", buttons=prompts.menu_buttons(snapshot, setting), organisation=pack.name)
+        hello = say(
+            "welcome-registrar", buttons=prompts.menu_buttons(snapshot, setting), organisation=pack.name
+        )
         return Transition(snapshot=snapshot, effects=(hello,))
     first = route(pack, person.office).handlers[0] if person.reports else next(iter(pack.roles))
     own = ("welcome-own-report",) if person.reports else ()

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from conversations.actions import Action
 from conversations.effects import Button, Effect, Rows, Say
 from conversations.events import ButtonPressed, CommandGiven, Event
-from conversations.pack_model import Pack
+from conversations.packs.model import Pack
 from conversations.snapshot import MenuState, Person, Snapshot, State
 
 _REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from conversations.actions import Action as A
-from conversations.case_model import Case
+from conversations.casework.model import Case
 from conversations.effects import Say
 from conversations.events import Event
 from conversations.moves import Setting, Transition, button

@@ -10,11 +10,11 @@ from datetime import datetime
 
 from conversations import administrator, call_today, register
 from conversations.actions import Action as A
-from conversations.close_ones import close_button
+from conversations.aftercare.close_ones import close_button
 from conversations.draft import Draft
 from conversations.effects import Button, PlanCheckIn, Rows, Say
 from conversations.moves import Setting, button, say
-from conversations.pack_routing import RoutingError, route
+from conversations.packs.routing import RoutingError, route
 from conversations.questions import BY_STATE, QUESTIONS, Kind, Question, is_violent, progress, routing_of
 from conversations.snapshot import ReportState as S
 from conversations.snapshot import Snapshot

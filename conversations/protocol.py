@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from conversations.actions import Action as A
-from conversations.case_damage import rules_texts
+from conversations.casework.damage import rules_texts
 from conversations.effects import Button, Rows, Say
 from conversations.events import ButtonPressed, Event
 from conversations.moves import IllegalTransitionError, Setting, Transition, button
-from conversations.pack import text_keys
-from conversations.pack_routing import RoutingError, own_role, route, who_remain
+from conversations.packs.pack import text_keys
+from conversations.packs.routing import RoutingError, own_role, route, who_remain
 from conversations.snapshot import Snapshot
 
 Args = dict[str, str | int]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from conversations.draft import Draft
-from conversations.pack_model import Pack
-from conversations.pack_routing import NoHandlerError, Routing, route
+from conversations.packs.model import Pack
+from conversations.packs.routing import NoHandlerError, Routing, route
 from conversations.snapshot import ReportState as S
 
 

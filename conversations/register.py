@@ -19,7 +19,7 @@ from conversations.draft import Draft
 from conversations.effects import Button, Rows, Say
 from conversations.events import ButtonPressed, Event
 from conversations.moves import IllegalTransitionError, Move, Setting, Transition, Trigger
-from conversations.pack_model import Pack
+from conversations.packs.model import Pack
 from conversations.snapshot import ReportState, Snapshot
 from conversations.wording import Words
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from conversations import call_today, contact, prompts, register
 from conversations.actions import Action as A
+from conversations.aftercare.schedule import plan_check_ins, receipt_due_at
 from conversations.draft import Draft
 from conversations.draft_keeping import (
     ask_now,
@@ -39,7 +40,7 @@ from conversations.moves import (
     idle,
     say,
 )
-from conversations.pack_routing import NoHandlerError
+from conversations.packs.routing import NoHandlerError
 from conversations.questions import (
     BY_STATE,
     QUESTION_STATES,
@@ -48,7 +49,6 @@ from conversations.questions import (
     is_urgent,
     routing_of,
 )
-from conversations.schedule import plan_check_ins, receipt_due_at
 from conversations.snapshot import ContactState, FiledReport, MenuState, ReportState, Snapshot, State
 
 S = ReportState

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from conversations.case_model import Case, CaseState
+from conversations.casework.model import Case, CaseState
 from conversations.effects import Effect, Say
-from conversations.pack_model import Pack
+from conversations.packs.model import Pack
 
 ENDED_STATES = (CaseState.CLOSED, CaseState.WITHDRAWN)
 _ENDINGS = frozenset({"closed", "withdrawn"})

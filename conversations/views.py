@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from conversations import care_overview, case_views, close_ones, own_data, register
-from conversations.care_overview import CareLine, CareTally
-from conversations.casework import Case, CaseState
+from conversations import own_data, register
+from conversations.aftercare import close_ones
+from conversations.aftercare import overview as care_overview
+from conversations.aftercare.overview import CareLine, CareTally
+from conversations.casework import views as case_views
+from conversations.casework.conversation import Case, CaseState
 from conversations.draft import Attachment, Draft
 from conversations.incident import moment_of
 from conversations.moments import Moment
 from conversations.moves import Setting
 from conversations.own_data import OwnData
-from conversations.pack_routing import NoHandlerError
+from conversations.packs.routing import NoHandlerError
 from conversations.prompts import reached_roles, reading_roles
 from conversations.questions import BY_STATE, QUESTIONS, Question, is_urgent, routing_of
 from conversations.snapshot import ReportState, Snapshot

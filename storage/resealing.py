@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from conversations.case_model import Case, case_from_json
+from conversations.casework.model import Case, case_from_json
 from storage import audit, cases, envelopes, evidence_files, people
 from storage import recipients as kept_recipients
 from storage.envelopes import StoredEnvelope

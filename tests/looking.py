@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.demo_world import Character, World
-from conversations.casework import Case, case_from_json
+from bot.demo.world import Character, World
+from conversations.casework.conversation import Case, case_from_json
 from conversations.snapshot import Snapshot, from_json
 from storage import cases, envelopes, people, snapshots
 from storage.database import Database

@@ -12,9 +12,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from bot.demo_world import Character
-from conversations.case_model import Case
-from conversations.pack_model import RoleKind
+from bot.demo.world import Character
+from conversations.casework.model import Case
+from conversations.packs.model import RoleKind
 from storage.people import PersonKind
 from tests.conversations.shipped_packs import PACKS
 from tests.stage import Stage, open_stage

@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, get_month_names
 
-from bot.demo_world import Character
-from conversations.casework import Case
+from bot.demo.world import Character
+from conversations.casework.conversation import Case
 from storage.people import PersonKind
 from tests.phones import Message, News, What
 from tests.stage import START, Stage, open_stage

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import typer
 
-from bot.cli import app
+from bot.cli.main import app
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted(

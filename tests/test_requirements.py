@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from conversations.case_model import ActionState
-from conversations.pack import text_keys
-from conversations.pack_model import Pack
+from conversations.casework.model import ActionState
+from conversations.packs.model import Pack
+from conversations.packs.pack import text_keys
 from tests.conversations.shipped_packs import each_pack, texts
 from tests.organisation import OFFICE, STORY, card, documents, heard, labels, organisation, report, screen
 from tests.stage import Stage

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bench.world import config_of
 from bot.bootstrap import application
-from bot.delivery import DeliverySettings
-from bot.delivery_pace import Limits
+from bot.delivery.pace import Limits
+from bot.delivery.worker import DeliverySettings
 from bot.logging_setup import configure_logging
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.executor import Workplace
-from conversations.casework import Case, case_from_json
+from bot.effects.executor import Workplace
+from conversations.casework.conversation import Case, case_from_json
 from storage import case_lists, cases, envelopes, people, recipients
 from storage.envelopes import StoredEnvelope
 from storage.people import Person, PersonKind, PersonState

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.executor import Executor, Occasion, Workplace, setting_of
+from bot.effects.executor import Executor, Occasion, Workplace, setting_of
 from bot.gateway import RenderedMessage
 from bot.rendering import Rendering
 from conversations import effects as fx

@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Any
 
-from bot.cli_support import language, text
-from bot.dossier_files import Dossier
+from bot.cli.support import language, text
+from bot.dossier_folder.files import Dossier
 from bot.dossier_pdf import sections
 from bot.dossier_pdf.blocks import Block, paragraph
 from bot.dossier_pdf.moments import stamp
@@ -20,7 +20,7 @@ from bot.dossier_pdf.pictures import may_be_shown
 from bot.dossier_pdf.police_report import police_report
 from bot.dossier_pdf.reading import PUBLIC, Reading
 from bot.dossier_pdf.typesetter import Typesetter
-from conversations.pack_model import Pack
+from conversations.packs.model import Pack
 
 _MIME = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,63}")
 _UNKNOWN_MIME = "application/octet-stream"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.cli_support import language
-from bot.dossier_text import ZONE, clipped, incident_words
+from bot.cli.support import language
+from bot.dossier_folder.text import ZONE, clipped, incident_words
 
 _FORMS = {"nl": "%d-%m-%Y, %H.%M uur", "en": "%d-%m-%Y, %H:%M"}
 

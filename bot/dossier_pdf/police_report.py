@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.cli_support import label, text
+from bot.cli.support import label, text
+from bot.dossier_folder.text import clipped, person_of, state_label
 from bot.dossier_pdf.blocks import Section, facts, items, paragraph
 from bot.dossier_pdf.moments import stamp
 from bot.dossier_pdf.reading import Document, Reading
-from bot.dossier_text import clipped, person_of, state_label
 from conversations.questions import QUESTIONS
 
 _VPT = "vpt"

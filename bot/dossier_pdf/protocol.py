@@ -5,12 +5,12 @@ Must not know what is in a pack.
 
 from __future__ import annotations
 
-from bot.cli_support import CliError
-from bot.dossier_files import Dossier
+from bot.cli.support import CliError
+from bot.dossier_folder.files import Dossier
 from bot.packs import pack_source
-from conversations.pack import parse_pack
-from conversations.pack_model import Pack
 from conversations.packs import SHIPPED_PACKS
+from conversations.packs.model import Pack
+from conversations.packs.pack import parse_pack
 
 
 def protocol_of(dossier: Dossier, chosen: str | None) -> Pack | None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from bot.dossier_files import Dossier, EvidenceFile, OpenedPart, dicts
-from conversations.case_measures import NOTIFICATION, REPORT
-from conversations.case_model import ActionState, CaseAction
-from conversations.case_police import checks_of
-from conversations.pack_model import Pack
+from bot.dossier_folder.files import Dossier, EvidenceFile, OpenedPart, dicts
+from conversations.casework.measures import NOTIFICATION, REPORT
+from conversations.casework.model import ActionState, CaseAction
+from conversations.casework.police import checks_of
+from conversations.packs.model import Pack
 
 Document = dict[str, Any]
 

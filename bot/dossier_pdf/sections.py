@@ -8,13 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bot.cli_support import label, text
-from bot.dossier_files import EvidenceFile, dicts
-from bot.dossier_pdf.blocks import Block, Section, facts, hashes, items, paragraph, picture, quote, table
-from bot.dossier_pdf.moments import incident_stamp, stamp
-from bot.dossier_pdf.police_report import reporter_words
-from bot.dossier_pdf.reading import Document, Reading
-from bot.dossier_text import (
+from bot.cli.support import label, text
+from bot.dossier_folder.files import EvidenceFile, dicts
+from bot.dossier_folder.text import (
     answered_check_in,
     choices,
     clipped,
@@ -23,7 +19,11 @@ from bot.dossier_text import (
     person_of,
     state_label,
 )
-from conversations.case_damage import euros
+from bot.dossier_pdf.blocks import Block, Section, facts, hashes, items, paragraph, picture, quote, table
+from bot.dossier_pdf.moments import incident_stamp, stamp
+from bot.dossier_pdf.police_report import reporter_words
+from bot.dossier_pdf.reading import Document, Reading
+from conversations.casework.damage import euros
 
 _SHORT = ("injury", "target", "perpetrator", "channel", "behaviour")
 

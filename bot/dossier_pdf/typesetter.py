@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from bot.cli_support import CliError
+from bot.cli.support import CliError
 from bot.dossier_pdf.glyphs import Glyphs
 
 STANDARD: Final = "a-3a"

@@ -8,8 +8,8 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 
-from bot.delivery import Delivery, DeliverySettings
-from bot.delivery_claims import Render
+from bot.delivery.claims import Render
+from bot.delivery.worker import Delivery, DeliverySettings
 from bot.gateway import GatewayError
 from storage.outbox import OutboxMessage, OutboxState
 from storage.sent_notes import SentNotes

@@ -16,11 +16,11 @@ from typer.testing import Result
 from bot.bootstrap import load_signing_key
 from bot.evidence_worker import evidence_header
 from bot.packs import load_pack
-from conversations.casework import Case, case_to_json
+from conversations.casework.conversation import Case, case_to_json
 from conversations.draft import Attachment, Draft, Entry
 from conversations.events import AttachmentKind
 from conversations.moves import Setting
-from conversations.pack import Pack
+from conversations.packs.pack import Pack
 from conversations.sealed_content import CONTENT_TYPE, answers_content, report_content, supplement_content
 from conversations.snapshot import Person as Speaker
 from conversations.snapshot import ReportState as S

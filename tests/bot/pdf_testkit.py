@@ -10,7 +10,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from bot.dossier_files import Dossier, EvidenceFile, OpenedPart
+from bot.dossier_folder.files import Dossier, EvidenceFile, OpenedPart
 from conversations.sealed_content import CONTENT_TYPE
 from storage.sealing import EnvelopeHeader, EnvelopeName
 

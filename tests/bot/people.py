@@ -5,9 +5,9 @@ Owns names and shortcuts on the stage. Must not know what is tested.
 
 from __future__ import annotations
 
-from bot.demo_world import GRIFFIER as GERDA
-from bot.demo_world import REPORTER as SANNE
-from conversations.casework import Case
+from bot.demo.world import GRIFFIER as GERDA
+from bot.demo.world import REPORTER as SANNE
+from conversations.casework.conversation import Case
 from tests.script import character_of
 from tests.stage import Stage
 

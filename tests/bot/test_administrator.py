@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.demo_world import Character
+from bot.demo.world import Character
 from bot.dossier.shown import reader_of
-from bot.health_looking import Queue
-from bot.health_report import HealthReport
-from bot.health_status import NOW, status_text
-from bot.health_telling import ALARMS, nobody_code
+from bot.health.looking import Queue
+from bot.health.report import HealthReport
+from bot.health.status import NOW, status_text
+from bot.health.telling import ALARMS, nobody_code
 from conversations.texts import load_catalogue
 from conversations.wording import Words
 from storage.people import PersonKind

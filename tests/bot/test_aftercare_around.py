@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conversations.casework import Case
+from conversations.casework.conversation import Case
 from storage import care_tally, check_ins, evidence
 from storage.check_ins import CheckInState
 from storage.people import PersonState

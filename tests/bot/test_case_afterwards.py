@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.person_removal import remove
-from conversations.case_model import Case, CaseState
+from conversations.casework.model import Case, CaseState
 from tests.bot.test_cases import BEN, GERDA, GIJS, PIM, SANNE, report, the_case
 from tests.stage import Stage, open_stage
 

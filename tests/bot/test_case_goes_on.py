@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conversations.case_model import Case, CaseState
+from conversations.casework.model import Case, CaseState
 from storage import stand_ins
 from tests.bot.test_case_phone import WORDS, documents
 from tests.bot.test_cases import BEN, GERDA, GIJS, PIM, SANNE, outbox_bodies, report, screen, the_case

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.gateway import FileTooLargeError
-from conversations.case_model import Case, CaseState
+from conversations.casework.model import Case, CaseState
 from storage import case_messages, evidence
 from tests.bot.test_cases import BEN, GERDA, GIJS, PIM, SANNE, outbox_bodies, report, screen, the_case
 from tests.phones import Message

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.demo_world import Character
-from conversations.case_model import ActionState, Case, CaseState
+from bot.demo.world import Character
+from conversations.casework.model import ActionState, Case, CaseState
 from storage import audit, case_messages, outbox
 from storage.people import PersonKind
 from tests.stage import Stage, open_stage

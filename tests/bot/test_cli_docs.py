@@ -17,8 +17,8 @@ import typer
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from bot.cli import app, root
-from bot.cli_support import SENTENCES, TREES, SentenceGroup
+from bot.cli.main import app, root
+from bot.cli.support import SENTENCES, TREES, SentenceGroup
 from bot.config import SETTINGS, load_config
 from tests.bot.cli_testkit import run
 
@@ -84,7 +84,7 @@ def test_the_errors_that_are_known_by_name_exist() -> None:
 
 def test_a_handlers_computer_needs_neither_database_nor_telegram() -> None:
     code = (
-        "import sys, bot.cli, bot.dossier_files, bot.dossier_text\n"
+        "import sys, bot.cli.main, bot.dossier_folder.files, bot.dossier_folder.text\n"
         "print([m for m in ('storage.database', 'aiosqlite', 'telegram', 'aiohttp') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import dossier_files
 from bot.bootstrap import load_signing_key
-from bot.dossier_files import safe_name
-from bot.dossier_text import printable
+from bot.dossier_folder import files as dossier_files
+from bot.dossier_folder.files import safe_name
+from bot.dossier_folder.text import printable
 from bot.evidence_worker import evidence_header
 from storage import audit, spool
 from storage.database import Database

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli_key import passphrase_weakness
-from bot.cli_people import read_recipient
+from bot.cli.key import passphrase_weakness
+from bot.cli.people import read_recipient
 from bot.recovery_sheet import recovery_sheet
 from conversations.texts import text_sources
 from storage.sealing import (
@@ -29,7 +29,7 @@ from storage.sealing import (
 )
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = [sys.executable, "-c", "from bot.cli_key import key_app; key_app()"]
+PROGRAM = [sys.executable, "-c", "from bot.cli.key import key_app; key_app()"]
 PASSPHRASE = "paard lamp fiets wolk"
 IDENTITY = Identity.generate()
 
@@ -319,5 +319,5 @@ def test_every_text_of_ours_is_used_and_in_both_languages() -> None:
         for language, source in text_sources().items()
     }
     assert keys["nl"] == keys["en"]
-    code = "".join((ROOT / "bot" / name).read_text() for name in ("cli_key.py", "recovery_sheet.py"))
+    code = "".join((ROOT / "bot" / name).read_text() for name in ("cli/key.py", "recovery_sheet.py"))
     assert {key for key in keys["nl"] if f'"{key}"' not in code and f"'{key}'" not in code} == set()

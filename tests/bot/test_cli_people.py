@@ -12,7 +12,7 @@ import pytest
 
 from bot.asked_removals import remove_asked
 from bot.bootstrap import workplace
-from bot.cli_people import read_recipient
+from bot.cli.people import read_recipient
 from bot.clock import ManualClock, SystemClock
 from bot.processing import Courtesy, Processing
 from bot.scheduler import Scheduler

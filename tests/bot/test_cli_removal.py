@@ -15,7 +15,7 @@ import pytest
 from bot.bootstrap import load_signing_key, workplace
 from bot.clock import SystemClock
 from bot.daily import DailyPass
-from conversations.case_model import Case, CaseState, case_to_json
+from conversations.casework.model import Case, CaseState, case_to_json
 from storage import audit, cases
 from storage.database import Database
 from storage.reports import Part, Register

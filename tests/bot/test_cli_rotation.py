@@ -67,7 +67,7 @@ def test_a_no_changes_nothing_and_a_running_bot_refuses(made: Installation) -> N
 PROGRAM = """
 import sys
 from storage import crash_points
-from bot.cli import main
+from bot.cli.main import main
 crash_points.arm(sys.argv.pop(1), int(sys.argv.pop(1)))
 main()
 """

@@ -17,7 +17,7 @@ import pytest
 from bot.bootstrap import load_recovery
 from bot.clock import SystemClock
 from bot.config import ConfigError
-from bot.demo_world import make_world
+from bot.demo.world import make_world
 from simulator.client import PhonePerson, SimulatorClient
 from simulator.running import RunningSimulator
 from storage import people
@@ -28,7 +28,7 @@ from storage.sealing import Identity
 from tests.bot.cli_testkit import TOKEN, Installation, install, token_in
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = (sys.executable, "-c", "from bot.cli import main; main()")
+PROGRAM = (sys.executable, "-c", "from bot.cli.main import main; main()")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli_support import sentence
+from bot.cli.support import sentence
 from tests.bot.cli_testkit import refused, run
 
 

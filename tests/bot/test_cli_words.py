@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FILES = sorted((ROOT / "bot").glob("cli*.py")) + [
+FILES = sorted((ROOT / "bot" / "cli").glob("*.py")) + [
     ROOT / "bot" / name for name in ("doctor.py", "installation.py", "packs.py", "config.py")
 ]
 SAYS = {"print", "echo", "input", "fail", "add_column", "add_row", "Table", "getpass", "write"}

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.courtesy import PAUSE_SECONDS, PER_CHAT, CourtesySender
 from bot.processing import Courtesy
-from conversations.close_ones import information
+from conversations.aftercare.close_ones import information
 from conversations.texts import load_catalogue
 from tests.bot.fakes import World
 from tests.conversations.shipped_packs import MAASSLUIS

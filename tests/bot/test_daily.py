@@ -14,10 +14,10 @@ import pytest
 import structlog
 
 from bot.daily import DailyPass, Passed
-from bot.demo_world import Character
+from bot.demo.world import Character
 from bot.logging_setup import configure_logging
 from bot.pruning import prune
-from conversations.case_model import Case, CaseState, LedgerEntry, case_to_json
+from conversations.casework.model import Case, CaseState, LedgerEntry, case_to_json
 from storage import audit, cases
 from storage.people import PersonKind
 from tests.stage import Stage, open_stage

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from bot.delivery import DeliverySettings
+from bot.delivery.worker import DeliverySettings
 from bot.gateway import (
     BlockedError,
     MessageGoneError,

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.delivery import Delivery
+from bot.delivery.worker import Delivery
 from bot.gateway import RenderedMessage
 from storage import chat_messages
 from storage.outbox import OutboxKind, OutboxMessage, OutboxState

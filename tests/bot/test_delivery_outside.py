@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
-from bot.delivery import Delivery
+from bot.delivery.worker import Delivery
 from bot.telegram_adapter import TelegramGateway
 from simulator.client import SimulatorClient
 from simulator.running import RunningSimulator
@@ -22,7 +22,7 @@ _CRASH = """
 import asyncio, sys
 from pathlib import Path
 from bot.clock import SystemClock
-from bot.delivery import Delivery
+from bot.delivery.worker import Delivery
 from bot.gateway import RenderedMessage
 from storage import crash_points
 from storage.database import Database

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from bot import dossier_pdf
-from bot.cli_support import _chosen
-from bot.dossier_files import Dossier
+from bot.cli.support import _chosen
+from bot.dossier_folder.files import Dossier
 from bot.dossier_pdf import Wishes, make_pdf, protocol_of
 from bot.dossier_pdf.glyphs import Glyphs
 from bot.dossier_pdf.pictures import may_be_shown
@@ -27,7 +27,7 @@ from tests.bot.dossier_testkit import PICTURE, STORY, Filled
 from tests.bot.pdf_testkit import AT, Look, a_dossier, a_ledger, a_report, said
 
 Files = tuple[tuple[str, bytes, dict[str, Any]], ...]
-DEMO_FILES = Path(__file__).parents[2] / "bot" / "demo_files"
+DEMO_FILES = Path(__file__).parents[2] / "bot" / "demo" / "files"
 
 
 @pytest.fixture(autouse=True)
@@ -376,12 +376,13 @@ def test_without_the_extra_it_says_how_to_get_it(filled: Filled, monkeypatch: py
 
 
 def test_the_bot_does_not_load_it() -> None:
-    code = "import sys, bot.bootstrap, bot.cli; sys.exit('typst' in sys.modules or 'bot.dossier_pdf' in sys.modules)"
+    loaded = "'typst' in sys.modules or 'bot.dossier_pdf' in sys.modules"
+    code = f"import sys, bot.bootstrap, bot.cli.main; sys.exit({loaded})"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_the_open_command_shows_the_ledger_and_what_was_written_too() -> None:
-    from bot.dossier_text import dossier_text
+    from bot.dossier_folder.text import dossier_text
 
     shown = dossier_text(a_dossier(a_ledger(), said("note", "mijn eigen notitie")))
     assert "Gerda Testman, Griffier, stelde voor" in shown

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.gateway import NetworkTroubleError
-from bot.health import HealthSettings
-from bot.health_looking import unreached_roles
-from bot.health_telling import (
+from bot.health.health import HealthSettings
+from bot.health.looking import unreached_roles
+from bot.health.telling import (
     ALARMS,
     CLOCK,
     DAMAGED,

@@ -9,11 +9,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.health import HealthSettings
-from bot.health_page import PATH, health_app, health_server
-from bot.health_telling import STORAGE
-from bot.systemd import Systemd
-from bot.trouble_file import TroubleFile
+from bot.health.health import HealthSettings
+from bot.health.page import PATH, health_app, health_server
+from bot.health.systemd import Systemd
+from bot.health.telling import STORAGE
+from bot.health.trouble_file import TroubleFile
 from storage import outbox
 from tests.bot.fakes import World
 from tests.bot.watching import ADMINISTRATOR, made, passes

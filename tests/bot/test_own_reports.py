@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo_world import Character
-from conversations.casework import Case
+from bot.demo.world import Character
+from conversations.casework.conversation import Case
 from storage import invitations
 from storage.invitations import Invitation
 from storage.people import Person, PersonKind

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo_world import Character
+from bot.demo.world import Character
 from storage import register
 from storage.people import PersonKind
 from tests.bot.test_cases import screen

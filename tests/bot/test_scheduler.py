@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.executor import Executor
-from conversations.schedule import is_quiet
+from bot.effects.executor import Executor
+from conversations.aftercare.schedule import is_quiet
 from conversations.snapshot import CheckInState as Asking
 from storage import check_ins, timers
 from storage.check_ins import CheckInState, PlannedCheckIn

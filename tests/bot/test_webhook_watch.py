@@ -8,8 +8,8 @@ import pytest
 
 from bot.clock import ManualClock
 from bot.gateway import GatewayError, NetworkTroubleError, UnauthorizedError
+from bot.health.webhook_watch import WebhookState, WebhookWatch
 from bot.telegram_adapter import TelegramGateway
-from bot.webhook_watch import WebhookState, WebhookWatch
 from simulator.client import SimulatorClient
 from simulator.running import RunningSimulator
 

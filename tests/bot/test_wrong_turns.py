@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo_world import Character
+from bot.demo.world import Character
 from conversations import draft_keeping
-from conversations.casework import Case
+from conversations.casework.conversation import Case
 from conversations.snapshot import ContactState, FiledState, MenuState, ReportState, scope_of
 from storage.people import PersonKind
 from tests.stage import Stage, open_stage

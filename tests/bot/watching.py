@@ -9,10 +9,10 @@ import sqlite3
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from bot.health import Health
-from bot.health_telling import Teller
-from bot.systemd import Systemd
-from bot.trouble_file import TroubleFile
+from bot.health.health import Health
+from bot.health.systemd import Systemd
+from bot.health.telling import Teller
+from bot.health.trouble_file import TroubleFile
 from conversations.texts import load_catalogue
 from storage import people
 from storage.people import Person, PersonKind

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from conversations.aftercare_questions import FLOWS, View
-from conversations.aftercare_rating import RATINGS
-from conversations.aftercare_times import local_time, snooze_options
+from conversations.aftercare.questions import FLOWS, View
+from conversations.aftercare.rating import RATINGS
+from conversations.aftercare.times import local_time, snooze_options
 from conversations.snapshot import CareFacts, CheckIn
 from tests.conversations.care_phone import CASE, MORNING, REFERENCE, setting_of
 from tests.conversations.shipped_packs import PACKS

@@ -24,7 +24,7 @@ from conversations.events import (
 )
 from conversations.machine import advance, respond
 from conversations.moves import Setting
-from conversations.pack import Pack
+from conversations.packs.pack import Pack
 from conversations.snapshot import FiledReport, Person, ReportState, Snapshot, State, from_json, to_json
 from tests.conversations.shipped_packs import MAASSLUIS
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from conversations.case_model import Case, CaseTransition
-from conversations.casework import advance_case, case_from_json, case_to_json, open_case
+from conversations.casework.conversation import advance_case, case_from_json, case_to_json, open_case
+from conversations.casework.model import Case, CaseTransition
 from conversations.effects import Bring, ClearTimers, Effect, Record, Say, SealText, SetTimer, Toast
 from conversations.events import CaseEvent, CaseStepTaken, CaseTimerRang, DossierOpened, Step
-from conversations.pack import Pack
+from conversations.packs.pack import Pack
 from tests.conversations.shipped_packs import MAASSLUIS
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from conversations.case_actions import ANSWERED_BY
-from conversations.case_messages import WRITTEN
-from conversations.case_model import ActionState, LabourState, TalkState
-from conversations.case_people import UNTIL_DAYS
-from conversations.case_police import PROGRESS
-from conversations.case_talks import KINDS, PLAN_DAYS
+from conversations.casework.actions import ANSWERED_BY
+from conversations.casework.messages import WRITTEN
+from conversations.casework.model import ActionState, LabourState, TalkState
+from conversations.casework.people import UNTIL_DAYS
+from conversations.casework.police import PROGRESS
+from conversations.casework.talks import KINDS, PLAN_DAYS
 from conversations.events import Step
 
 CHECKS = ("vpt", "mandate", "klachtdelict", "klacht", "prosecutor", "explained")

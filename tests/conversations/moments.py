@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import get_args
 
-from conversations import aftercare
 from conversations.actions import Action as A
 from conversations.administrator import FOR_ADMINISTRATORS
+from conversations.aftercare import conversation as aftercare
 from conversations.draft import Draft, Entry
 from conversations.events import (
     AttachmentKind,
@@ -34,7 +34,7 @@ from conversations.events import (
 )
 from conversations.machine import FOR_EVERYONE, FOR_HANDLERS, FOR_REPORTERS, TABLE
 from conversations.moves import Setting
-from conversations.pack_model import Pack
+from conversations.packs.model import Pack
 from conversations.questions import BY_STATE
 from conversations.snapshot import (
     CaseWorkState,

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from fluent.syntax import FluentParser, ast
 
-from conversations.pack import parse_pack
 from conversations.packs import SHIPPED_PACKS, pack_text
+from conversations.packs.pack import parse_pack
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("nl", "en")

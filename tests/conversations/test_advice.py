@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from conversations.pack import Pack
+from conversations.packs.pack import Pack
 from tests.conversations.shipped_packs import (
     ASSEN,
     LANGUAGES,

@@ -21,7 +21,7 @@ from conversations.events import (
     Returned,
     TalkCameDue,
 )
-from conversations.pack import Pack
+from conversations.packs.pack import Pack
 from conversations.snapshot import CheckInState, ContactState, FiledState, ReportState
 from tests.conversations.care_phone import (
     CASE,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from conversations.actions import Action
-from conversations.aftercare_questions import CONSENT, carers, view_of
+from conversations.aftercare.questions import CONSENT, carers, view_of
 from conversations.effects import Effect, Revise, Say, SealAnswers
 from conversations.moves import IllegalTransitionError
-from conversations.pack import Pack
+from conversations.packs.pack import Pack
 from conversations.snapshot import CheckInState
 from tests.conversations.care_phone import (
     FIRST,

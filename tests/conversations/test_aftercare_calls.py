@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conversations.aftercare_questions import CONSENT
+from conversations.aftercare.questions import CONSENT
 from conversations.effects import RequestCall, Say, TellCase
 from conversations.events import CallMade, NewThreatReported, PhoneGiven, TalkHeld
 from conversations.snapshot import CareFacts, CheckInState, Snapshot

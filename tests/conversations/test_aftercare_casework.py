@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from conversations.casework import Case, CaseState, NotYoursError, advance_case
+from conversations.casework.conversation import Case, CaseState, NotYoursError, advance_case
 from conversations.effects import Record, Say, SetTimer
 from conversations.events import CheckInAnswered, NewThreatReported, TalkCameDue, TalkHeld
 from conversations.moves import IllegalTransitionError
-from conversations.pack import Pack
+from conversations.packs.pack import Pack
 from tests.conversations.care_phone import CASE, MORNING, REFERENCE
 from tests.conversations.shipped_packs import MAASSLUIS, each_pack, texts
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from conversations.actions import Action
-from conversations.aftercare_times import after_days, silence_ends_at, snooze_options, snoozed_until
+from conversations.aftercare.schedule import is_quiet
+from conversations.aftercare.times import after_days, silence_ends_at, snooze_options, snoozed_until
 from conversations.effects import (
     CancelCheckIns,
     ClearTimers,
@@ -20,8 +21,7 @@ from conversations.effects import (
 )
 from conversations.events import CheckInAnswered
 from conversations.moves import IllegalTransitionError
-from conversations.pack import Pack
-from conversations.schedule import is_quiet
+from conversations.packs.pack import Pack
 from conversations.snapshot import CheckInState, MenuState, to_json
 from tests.conversations.care_phone import CASE, FIRST, MORNING, REFERENCE, CarePhone, answer
 from tests.conversations.shipped_packs import MAASSLUIS, each_pack

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conversations.aftercare_steps import MAX_FILES, files_id
+from conversations.aftercare.steps import MAX_FILES, files_id
 from conversations.effects import AdoptEvidence, DropEvidence, FetchEvidence, Say, SealAnswers
 from conversations.events import AttachmentKind, EvidenceRefused, EvidenceStored
 from conversations.snapshot import CheckIn, CheckInState

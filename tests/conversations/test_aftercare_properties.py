@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conversations.actions import Action
-from conversations.aftercare_questions import CALL_NUMBER, CONSENT, INVITATION, flow_of
-from conversations.aftercare_steps import state_of
+from conversations.aftercare.questions import CALL_NUMBER, CONSENT, INVITATION, flow_of
+from conversations.aftercare.schedule import is_quiet
+from conversations.aftercare.steps import state_of
 from conversations.blank import is_blank
 from conversations.effects import (
     AdoptEvidence,
@@ -31,8 +32,7 @@ from conversations.effects import (
     TellCase,
 )
 from conversations.events import PhoneGiven, Returned
-from conversations.pack import Pack
-from conversations.schedule import is_quiet
+from conversations.packs.pack import Pack
 from conversations.snapshot import CheckInState, from_json, to_json
 from tests.conversations.care_phone import CASE, OTHER_CASE, OTHER_REFERENCE, CarePhone
 from tests.conversations.shipped_packs import PACKS
@@ -92,7 +92,9 @@ def act(phone: CarePhone, step: tuple[str, int], calendar: Calendar) -> None:
         phone.command("stop")
     elif what == "return":
         phone.take(Returned(at=phone.now, nonce=phone.nonce()))
-        assert [e.scope for e in phone.of(DropUnsent)] == ["check_in."]  # what was never sent is asked only here
+        assert [e.scope for e in phone.of(DropUnsent)] == [
+            "check_in."
+        ]  # what was never sent is asked only here
     else:
         phone.command(("check_in", "melden", "113", "menu", "mijn", "nood")[number])
 

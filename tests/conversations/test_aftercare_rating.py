@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conversations.actions import Action
-from conversations.aftercare_rating import LONGEST_REMARK, RATINGS
+from conversations.aftercare.rating import LONGEST_REMARK, RATINGS
 from conversations.effects import CountRating, KeepRemark, Say, Toast
 from conversations.moves import IllegalTransitionError
 from conversations.snapshot import MenuState, RatingState, to_json

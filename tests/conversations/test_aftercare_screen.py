@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conversations.aftercare_questions import SCREEN_ITEMS
+from conversations.aftercare.questions import SCREEN_ITEMS
 from conversations.effects import Say, SealAnswers
 from tests.conversations.care_phone import (
     CarePhone,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from conversations.aftercare.schedule import is_quiet
 from conversations.effects import (
     FinishCheckIn,
     Say,
@@ -16,7 +17,6 @@ from conversations.events import (
     CheckInAnswered,
     TimerRang,
 )
-from conversations.schedule import is_quiet
 from conversations.snapshot import CheckInState, MenuState, ReportState
 from tests.conversations.care_phone import (
     CASE,

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from conversations.actions import Action
-from conversations.aftercare import ANYWHERE, MOVES
-from conversations.aftercare_questions import CONSENT
+from conversations.aftercare.conversation import ANYWHERE, MOVES
+from conversations.aftercare.questions import CONSENT
 from conversations.effects import (
     CancelCheckIns,
     FinishCheckIn,

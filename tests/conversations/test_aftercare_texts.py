@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from conversations.actions import Action
-from conversations.aftercare_questions import CONSENT, FLOWS
-from conversations.care_offers import NAMES
+from conversations.aftercare.offers import NAMES
+from conversations.aftercare.questions import CONSENT, FLOWS
 from conversations.draft import Draft, Entry
 from conversations.effects import Say
 from conversations.events import Returned
-from conversations.pack import Pack
+from conversations.packs.pack import Pack
 from conversations.questions import Kind
 from conversations.snapshot import CareFacts, FiledState, Snapshot
 from conversations.texts import load_catalogue, text_sources

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from conversations.case_clocks import open_clocks
-from conversations.case_model import LabourState, TalkState
+from conversations.aftercare.schedule import add_working_days, talk_due_at
+from conversations.casework.clocks import open_clocks
+from conversations.casework.model import LabourState, TalkState
 from conversations.effects import Bring
 from conversations.events import Step, TalkCameDue, TalkHeld
-from conversations.schedule import add_working_days, talk_due_at
 from tests.conversations.case_desk import DEPUTY, HANDLER, OFFICER, REPORTER, TUESDAY, Desk, desk, opened
 from tests.conversations.shipped_packs import MAASSLUIS
 

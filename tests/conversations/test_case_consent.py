@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conversations.case_measures import measure_ids, measure_of
-from conversations.case_model import ActionState, Case, CaseState
-from conversations.casework import NotYoursError, advance_case, case_from_json, case_to_json
+from conversations.casework.conversation import NotYoursError, advance_case, case_from_json, case_to_json
+from conversations.casework.measures import measure_ids, measure_of
+from conversations.casework.model import ActionState, Case, CaseState
 from conversations.effects import Bring
 from conversations.events import (
     CaseEvent,
@@ -23,7 +23,7 @@ from conversations.events import (
     Step,
 )
 from conversations.moves import IllegalTransitionError
-from conversations.pack import Pack
+from conversations.packs.pack import Pack
 from tests.conversations.case_desk import DEPUTY, HANDLER, OFFICER, REPORTER, TUESDAY, desk, opened
 from tests.conversations.shipped_packs import MAASSLUIS, PACKS, each_pack
 

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from conversations.case_measures import card_texts, measure_of
+from conversations.aftercare.schedule import is_quiet
+from conversations.casework.measures import card_texts, measure_of
 from conversations.effects import Say
 from conversations.events import CaseTimerRang, DossierOpened, ReceiptConfirmed, ReportWithdrawn, Step
-from conversations.pack_model import Pack
-from conversations.schedule import is_quiet
+from conversations.packs.model import Pack
 from conversations.texts import load_catalogue
 from conversations.wording import Words
 from tests.conversations.case_desk import DEPUTY, HANDLER, REPORTER, TUESDAY, Desk, case, desk, opened

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from conversations.actions import Action
-from conversations.case_messages import WRITTEN
-from conversations.case_model import CaseState, case_to_json
-from conversations.casework import STEPS, NotYoursError, Side, advance_case
+from conversations.casework.conversation import STEPS, NotYoursError, Side, advance_case
+from conversations.casework.messages import WRITTEN
+from conversations.casework.model import CaseState, case_to_json
 from conversations.effects import Button, Say
 from conversations.events import CaseStepTaken, ReceiptConfirmed, Step, SupplementAdded
 from conversations.moves import IllegalTransitionError

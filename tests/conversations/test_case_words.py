@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from conversations.case_files import MOST_FILES
-from conversations.case_model import ActionState, case_to_json
-from conversations.case_written import MOST_WRITTEN
+from conversations.casework.files import MOST_FILES
+from conversations.casework.model import ActionState, case_to_json
+from conversations.casework.written import MOST_WRITTEN
 from conversations.days import coming_day
 from conversations.effects import Bring, KeepFile, NameStandIn, Say, TellCase
 from conversations.events import (

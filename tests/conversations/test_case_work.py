@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from conversations.case_damage import euros, read_amount
-from conversations.case_model import Case, CaseState, ClosingState, case_to_json
-from conversations.case_people import stepped_back
-from conversations.case_police import PROGRESS, checks_of
+from conversations.casework.damage import euros, read_amount
+from conversations.casework.model import Case, CaseState, ClosingState, case_to_json
+from conversations.casework.people import stepped_back
+from conversations.casework.police import PROGRESS, checks_of
 from conversations.effects import Bring, EndStandIn, NameStandIn, Revise, Say
 from conversations.events import (
     BecameReport,
@@ -24,7 +24,7 @@ from conversations.events import (
     SupplementAdded,
 )
 from conversations.moves import IllegalTransitionError
-from conversations.pack import Pack
+from conversations.packs.pack import Pack
 from tests.conversations.case_desk import (
     COLLEAGUE,
     DEPUTY,

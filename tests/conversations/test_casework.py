@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from conversations.casework import (
+from conversations.aftercare.schedule import receipt_due_at, receipt_reminder_at
+from conversations.casework.conversation import (
     BY_HANDLER,
     BY_REPORTER,
     MOVES,
@@ -41,7 +42,6 @@ from conversations.events import (
     TalkHeld,
 )
 from conversations.moves import IllegalTransitionError
-from conversations.schedule import receipt_due_at, receipt_reminder_at
 from tests.conversations.moments import nonce
 from tests.conversations.shipped_packs import MAASSLUIS
 

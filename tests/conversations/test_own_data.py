@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo_world import Character
+from bot.demo.world import Character
 from conversations.own_data import _CHECK_IN_STATES
 from storage import people
 from storage.check_ins import CheckInState

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from conversations.pack import Pack, parse_pack
-from conversations.pack_model import RoleKind
-from conversations.pack_routing import UnknownOfficeError, office_of_role, office_rules, own_role, route
 from conversations.packs import pack_text
+from conversations.packs.model import RoleKind
+from conversations.packs.pack import Pack, parse_pack
+from conversations.packs.routing import UnknownOfficeError, office_of_role, office_rules, own_role, route
 from conversations.texts import LANGUAGES, load_catalogue
 from tests.conversations.shipped_packs import PACKS
 

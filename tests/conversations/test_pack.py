@@ -7,9 +7,9 @@ import re
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from conversations import pack_model
-from conversations.pack import Pack, Party, text_keys
+from conversations.packs import model as pack_model
 from conversations.packs import pack_text
+from conversations.packs.pack import Pack, Party, text_keys
 from tests.conversations.shipped_packs import PACKS, ROOT, each_language, each_pack, texts
 
 BUTTON = re.compile(

@@ -6,9 +6,9 @@ import tomllib
 
 import pytest
 
-from conversations.pack import Pack, PackError, parse_pack
-from conversations.pack_positions import line_for, lines_of
 from conversations.packs import pack_text
+from conversations.packs.pack import Pack, PackError, parse_pack
+from conversations.packs.positions import line_for, lines_of
 from tests.conversations.broken_packs import BROKEN, Broken
 from tests.conversations.shipped_packs import each_pack
 

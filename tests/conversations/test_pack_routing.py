@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from conversations.pack import NoHandlerError, Pack, RoleKind, UnknownOfficeError, route
+from conversations.packs.pack import NoHandlerError, Pack, RoleKind, UnknownOfficeError, route
 from tests.conversations.shipped_packs import ASSEN, MAASSLUIS, PACKS, STANDAARD, each_pack
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from conversations.pack import InformProsecutor, Pack, Party, PerpetratorTold, ReportBy, RoleKind, route
+from conversations.packs.pack import InformProsecutor, Pack, Party, PerpetratorTold, ReportBy, RoleKind, route
 from tests.conversations.shipped_packs import ASSEN, MAASSLUIS, PACKS, STANDAARD, UTRECHT, each_pack
 
 

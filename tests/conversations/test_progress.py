@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conversations.draft import Draft
-from conversations.pack_model import Pack
+from conversations.packs.model import Pack
 from conversations.questions import BY_STATE, following, progress
 from conversations.snapshot import ReportState as S
 from tests.conversations.moments import AT, draft

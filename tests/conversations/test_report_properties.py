@@ -26,7 +26,7 @@ from conversations.events import (
     UnsupportedReceived,
 )
 from conversations.machine import advance, respond
-from conversations.pack_routing import route
+from conversations.packs.routing import route
 from conversations.questions import BY_STATE, QUESTION_STATES, Kind
 from conversations.snapshot import FiledState, ReportState, Snapshot, from_json, to_json
 from tests.conversations.moments import AT, nonce, setting, snapshot_in

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from conversations.case_model import Case, CaseState, LedgerEntry
+from conversations.casework.model import Case, CaseState, LedgerEntry
 from conversations.effects import Say
-from conversations.pack import Pack, PackError, parse_pack
-from conversations.pack_model import Retention
 from conversations.packs import SHIPPED_PACKS, pack_text
+from conversations.packs.model import Retention
+from conversations.packs.pack import Pack, PackError, parse_pack
 from conversations.retention import Fate, decide, ended_at, notices
 
 CLOSED_AT = datetime(2026, 8, 31, 14, 0, tzinfo=UTC)

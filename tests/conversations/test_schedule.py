@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.pack_model import Pack
-from conversations.schedule import (
+from conversations.aftercare.schedule import (
     add_working_days,
     add_working_hours,
     is_quiet,
@@ -19,6 +18,7 @@ from conversations.schedule import (
     outside_quiet_hours,
     plan_check_ins,
 )
+from conversations.packs.model import Pack
 from tests.conversations.shipped_packs import MAASSLUIS, PACKS
 
 ZONE = ZoneInfo("Europe/Amsterdam")

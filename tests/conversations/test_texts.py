@@ -15,9 +15,9 @@ from fluent.syntax import FluentParser, visitor
 from fluent.syntax import ast as ftl
 
 from conversations import protocol
-from conversations.casework import CaseState
+from conversations.casework.conversation import CaseState
 from conversations.events import AttachmentKind
-from conversations.pack import text_keys
+from conversations.packs.pack import text_keys
 from conversations.questions import QUESTIONS
 from conversations.register import LABELS
 from conversations.texts import LANGUAGES
@@ -394,7 +394,9 @@ def test_notifications_carry_only_reference_and_time(language: str) -> None:
         if re.match(r"notice|remind|handler-received", key)
     }
     assert carried["notice"] == {"reference", "sent-at"}
-    more = {key: {"talk-key"} if key.startswith("notice-talk") else set() for key in carried}  # which of the three
+    more = {
+        key: {"talk-key"} if key.startswith("notice-talk") else set() for key in carried
+    }  # which of the three
     assert {k for k, names in carried.items() if not names <= {"reference", "sent-at"} | more[k]} == set()
     assert {key for key, names in carried.items() if "reference" not in names} == set()
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.gateway import MAX_TEXT_CHARACTERS
 from bot.rendering import split_text
-from conversations.casework import Case, CaseState
+from conversations.casework.conversation import Case, CaseState
 from conversations.draft import Attachment, Draft, Entry
 from conversations.events import AttachmentKind
 from conversations.incident import when_choice

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import load_config
-from bot.health import HealthSettings
-from bot.health_telling import ALARMS
+from bot.health.health import HealthSettings
+from bot.health.telling import ALARMS
 from simulator.client import SimulatorClient
 from simulator.running import RunningSimulator
 from tests.bot.cli_testkit import TOKEN, Installation, install, succeeded, token_in
@@ -182,7 +182,7 @@ async def test_the_bot_works_inside(invited: tuple[Installation, str, Path]) -> 
                 *(
                     sys.executable,
                     "-c",
-                    "from bot.cli import main; main()",
+                    "from bot.cli.main import main; main()",
                     "run",
                     "--config",
                     str(made.file),

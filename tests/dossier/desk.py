@@ -39,7 +39,7 @@ from tests.dossier.test_launch import fields, signed
 from tests.e2e.scene import GRIFFIER, Scene, newer, official, say, tap
 
 PASSPHRASE = "veldermeer demo paard fiets"
-IMAGE = files("bot").joinpath("demo_files").joinpath("schermafbeelding.png").read_bytes()
+IMAGE = files("bot.demo").joinpath("files").joinpath("schermafbeelding.png").read_bytes()
 STORY = "Hij stond bij mijn fiets te wachten en zei dat ik moest oppassen."
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
-from bot.demo_world import GRIFFIER
+from bot.demo.world import GRIFFIER
 from tests.dossier.desk import PASSPHRASE, Desk, desk, official, report_with_screenshot
 from tests.dossier.test_working import PARTS, seal
 from tests.e2e.scene import short_report

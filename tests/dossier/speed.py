@@ -26,7 +26,7 @@ from pathlib import Path
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot.dossier.files import PAGE_FILES, page_folder
-from conversations.case_model import Case, case_from_json, case_to_json
+from conversations.casework.model import Case, case_from_json, case_to_json
 from simulator.client import PhonePerson
 from storage import cases, envelopes, evidence_files
 from storage.envelopes import StoredEnvelope

@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 
 from bot.config import read_secret
-from bot.demo_world import GRIFFIER, Character
+from bot.demo.world import GRIFFIER, Character
 from bot.dossier.files import PAGE_FILES
 from simulator.client import PhonePerson
 from storage.people import PersonKind

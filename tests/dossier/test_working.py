@@ -10,7 +10,7 @@ from typing import Any
 from playwright.async_api import Browser, expect
 
 from conversations.actions import Action
-from conversations.case_model import case_from_json
+from conversations.casework.model import case_from_json
 from conversations.texts import load_catalogue
 from simulator.client import PhonePerson, button_labels
 from storage import cases

@@ -15,9 +15,9 @@ from types import TracebackType
 from typing import Any
 
 from bot.bootstrap import Application, application
-from bot.demo_clock import SimulatorClock
-from bot.demo_stage import DEMO_PACE
-from bot.demo_world import GRIFFIER, Character, World, make_world
+from bot.demo.clock import SimulatorClock
+from bot.demo.stage import DEMO_PACE
+from bot.demo.world import GRIFFIER, Character, World, make_world
 from simulator.client import PhonePerson, SimulatorClient, button_labels, shown_text
 from simulator.running import RunningSimulator
 from storage import cases, envelopes

@@ -19,7 +19,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium found for the browser tests")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 WIDE, NARROW = {"width": 1360, "height": 900}, {"width": 390, "height": 844}
-IMAGE = files("bot").joinpath("demo_files").joinpath("schermafbeelding.png").read_bytes()
+IMAGE = files("bot.demo").joinpath("files").joinpath("schermafbeelding.png").read_bytes()
 STORY = "Er hing een briefje aan mijn fiets: dat ik moest uitkijken."
 
 

@@ -27,7 +27,7 @@ from tests.e2e.scene import (
     tap,
 )
 
-IMAGE = files("bot").joinpath("demo_files").joinpath("schermafbeelding.png").read_bytes()
+IMAGE = files("bot.demo").joinpath("files").joinpath("schermafbeelding.png").read_bytes()
 STORY = "Hij stond bij mijn fiets te wachten en zei dat ik moest oppassen."
 
 

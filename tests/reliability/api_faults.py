@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.bootstrap import Application, application
-from bot.delivery import DeliverySettings
+from bot.delivery.worker import DeliverySettings
 from bot.gateway import GatewayError, RetryLaterError
 from bot.telegram_adapter import TelegramGateway
 from simulator.running import RunningSimulator

@@ -15,7 +15,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from bot.demo_world import GRIFFIER, REPORTER
+from bot.demo.world import GRIFFIER, REPORTER
 from storage import cases, envelopes
 from storage.backup import make_backup, restore_backup
 from storage.database import Database, DatabaseError

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.config import CRASH_VARIABLE, as_toml
-from bot.demo_world import World
+from bot.demo.world import World
 from conversations.texts import load_catalogue
 from tests.reliability.forks import CONTEXT
 
@@ -95,8 +95,8 @@ def _main(config: str, control_url: str, log: str, crash_at: str) -> None:
 async def _run(config: Path, control_url: str) -> None:
     from bot.bootstrap import application
     from bot.config import load_config
-    from bot.demo_clock import SimulatorClock
-    from bot.demo_stage import DEMO_PACE
+    from bot.demo.clock import SimulatorClock
+    from bot.demo.stage import DEMO_PACE
     from bot.logging_setup import configure_logging, handle_loop_errors
 
     configure_logging(stream=sys.stderr)

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.demo_world import GRIFFIER, REPORTER, World
+from bot.demo.world import GRIFFIER, REPORTER, World
 from storage import cases, check_ins, evidence, invitations, outbox, people, snapshots
 from storage.database import Database, DatabaseError
 from storage.envelopes import StoredEnvelope, envelopes_of

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.demo_world import GRIFFIER, REPORTER
+from bot.demo.world import GRIFFIER, REPORTER
 from conversations.texts import load_catalogue
 from tests.phones import What
 from tests.reliability.outcome import Outcome

@@ -9,4 +9,4 @@ from __future__ import annotations
 import multiprocessing
 
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["tests.reliability.soaking", "bot.demo_stage", "pytest"])
+CONTEXT.set_forkserver_preload(["tests.reliability.soaking", "bot.demo.stage", "pytest"])

@@ -15,7 +15,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from bot.demo_world import GRIFFIER, REPORTER
+from bot.demo.world import GRIFFIER, REPORTER
 from bot.gateway import MAX_DOWNLOAD_BYTES
 from bot.raw import cleaned
 from conversations.blank import is_blank

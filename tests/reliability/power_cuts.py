@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.demo_world import World, make_world
+from bot.demo.world import World, make_world
 from storage import evidence, people, snapshots
 from storage.database import Database, DatabaseError
 from storage.evidence import EvidenceState

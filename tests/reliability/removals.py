@@ -12,7 +12,7 @@ import sqlite3
 import time
 from pathlib import Path
 
-from bot.demo_world import GRIFFIER, REPORTER
+from bot.demo.world import GRIFFIER, REPORTER
 from storage.removal import remove_case
 from tests.reliability.outcome import Outcome
 from tests.reliability.places import in_memory_folder

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.command_menus import COMMANDS
-from bot.demo_world import GRIFFIER, REPORTER, Character
+from bot.demo.world import GRIFFIER, REPORTER, Character
 from storage.people import PersonKind
 from tests.phones import What
 from tests.reliability.outcome import Outcome

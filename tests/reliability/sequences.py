@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.bootstrap import workplace
 from bot.clock import ManualClock
-from bot.demo_world import World, make_world
+from bot.demo.world import World, make_world
 from bot.processing import Processing
 from conversations.actions import Action
 from conversations.snapshot import from_json

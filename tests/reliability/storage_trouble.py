@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot.bootstrap import Application
-from bot.health import STORAGE
+from bot.health.health import STORAGE
 from bot.logging_setup import configure_logging
 from simulator.running import RunningSimulator
 from storage.database import Database

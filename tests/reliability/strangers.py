@@ -15,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.demo_world import REPORTER
+from bot.demo.world import REPORTER
 from bot.processing import Courtesy
 from storage import invitations, people
 from storage.invitations import Invitation

@@ -17,9 +17,9 @@ from typing import Any, TypeVar
 
 from bot.bootstrap import Application, application
 from bot.clock import Clock
-from bot.demo_stage import DEMO_PACE
-from bot.demo_world import GRIFFIER, Character, World, make_world
-from conversations.casework import Case, case_from_json
+from bot.demo.stage import DEMO_PACE
+from bot.demo.world import GRIFFIER, Character, World, make_world
+from conversations.casework.conversation import Case, case_from_json
 from simulator.running import RunningSimulator
 from storage import cases, envelopes
 from storage.database import Database

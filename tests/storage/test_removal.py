@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo_world import Character
-from conversations.case_model import Case
+from bot.demo.world import Character
+from conversations.casework.model import Case
 from conversations.snapshot import MenuState, to_json
 from storage import audit, cases, check_ins, snapshots, timers
 from storage.field_encryption import CASES_BODY, OUTBOX_BODY, SNAPSHOTS_BODY, EncryptedColumn, FieldEncryption

@@ -1,0 +1,1 @@
+"""What happens to a case between a report and its end, one module per kind of work."""
