@@ -26,8 +26,9 @@ from bot.dossier.app import DossierParts, dossier_app
 from bot.dossier.links import DossierLinks
 from bot.dossier.server import QuietServer
 from bot.dossier.sessions import Sessions
-from bot.effects.case import list_people_of_older_cases
-from bot.effects.executor import Executor, Occasion, Workplace
+from bot.effects.executor import Executor
+from bot.effects.lookups import list_people_of_older_cases
+from bot.effects.workplace import Occasion, Workplace
 from bot.evidence_sealing import EvidenceSealing, header_for, tell_refused, tell_stored
 from bot.evidence_worker import EvidenceWorker
 from bot.health.health import Health, HealthSettings

@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 
 from bot.asked_removals import remove_asked
 from bot.clock import Clock
-from bot.effects.executor import Executor, Occasion, PackUnknownError, Workplace
+from bot.effects.executor import Executor
+from bot.effects.workplace import Occasion, PackUnknownError, Workplace
 from bot.logging_setup import get_logger
 from bot.pruning import prune
 from conversations.aftercare.schedule import is_quiet

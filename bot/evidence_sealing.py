@@ -16,7 +16,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import Backoff, Clock, wait_until
-from bot.effects.executor import Executor, Occasion, Workplace
+from bot.effects.executor import Executor
+from bot.effects.workplace import Occasion, Workplace
 from bot.evidence_worker import StoredFile, evidence_header
 from bot.logging_setup import get_logger
 from conversations.casework.conversation import case_from_json

@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 
 from bot import second_part
 from bot.clock import Clock
-from bot.effects.executor import Executor, Occasion, Workplace
+from bot.effects.executor import Executor
+from bot.effects.workplace import Occasion, Workplace
 from bot.flood import Admission, FloodControl
 from bot.incoming import Incoming, UpdateKind, parse_update, sender_of, to_event
 from bot.raw import Raw

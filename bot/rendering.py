@@ -13,8 +13,8 @@ from typing import Any
 
 from bot.dossier.links import DossierLinks
 from bot.effects.care import aftercare_of, tally
-from bot.effects.case import open_cases_of, register_of, stand_ins_of
-from bot.effects.executor import setting_of
+from bot.effects.lookups import open_cases_of, register_of, stand_ins_of
+from bot.effects.workplace import setting_of
 from bot.gateway import MAX_TEXT_CHARACTERS, InlineButton, Keyboard, RenderedMessage
 from bot.readers import unreadable_by
 from conversations import administrator, own_data, register, views

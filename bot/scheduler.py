@@ -19,7 +19,8 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
 from bot.effects.calendar import STALE_AFTER, record_stale
-from bot.effects.executor import Executor, Occasion, Workplace
+from bot.effects.executor import Executor
+from bot.effects.workplace import Occasion, Workplace
 from bot.logging_setup import get_logger
 from conversations.aftercare.schedule import is_quiet, outside_quiet_hours
 from conversations.aftercare.steps import SILENCE

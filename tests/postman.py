@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.clock import ManualClock
-from bot.effects.executor import Executor, Occasion, Workplace
+from bot.effects.executor import Executor
+from bot.effects.workplace import Occasion, Workplace
 from bot.gateway import MAX_DELETE_BATCH, BlockedError, MessageGoneError
 from bot.processing import Courtesy
 from bot.rendering import Rendering

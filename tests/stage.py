@@ -18,7 +18,7 @@ from typing import TypeVar
 from bot.bootstrap import workplace
 from bot.clock import ManualClock
 from bot.demo.world import Character, World, make_world
-from bot.effects.executor import Workplace
+from bot.effects.workplace import Workplace
 from bot.evidence_sealing import EvidenceSealing, header_for, tell_refused, tell_stored
 from bot.evidence_worker import EvidenceSettings, EvidenceWorker
 from bot.gateway import GatewayError

@@ -36,7 +36,7 @@ def show_register(
     from bot.cli.store import looking
     from bot.clock import SystemClock
     from bot.config import config_path, load_config
-    from bot.effects.case import register_of
+    from bot.effects.lookups import register_of
     from bot.packs import load_pack
 
     settings = load_config(config_path(config))

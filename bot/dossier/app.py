@@ -26,7 +26,8 @@ from bot.dossier.launch import LaunchRefusal, LaunchRefusedError, read_launch
 from bot.dossier.sessions import LONGEST, RateLimit, Sessions
 from bot.dossier.shown import Reader
 from bot.dossier.work import Asked, NotAStepError, work
-from bot.effects.executor import Executor, Occasion, Workplace
+from bot.effects.executor import Executor
+from bot.effects.workplace import Occasion, Workplace
 from bot.raw import UnreadableJsonError, read_object
 from bot.rendering import Rendering
 from conversations.events import CaseEvent, DossierOpened, ReceiptConfirmed

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.effects.executor import Workplace
+from bot.effects.workplace import Workplace
 from conversations.casework.conversation import Case, case_from_json
 from storage import case_lists, cases, envelopes, people, recipients
 from storage.envelopes import StoredEnvelope

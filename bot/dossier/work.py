@@ -7,11 +7,11 @@ conversations and the case, exactly as for a button or a message in the chat.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.effects.executor import Executor, Occasion, Workplace, setting_of
+from bot.effects.executor import Executor
+from bot.effects.workplace import Occasion, Workplace, setting_of
 from bot.gateway import RenderedMessage
 from bot.rendering import Rendering
 from conversations import effects as fx
@@ -74,22 +74,15 @@ class _PageExecutor(Executor):
         super().__init__(place, tx, occasion)
         self.said: list[dict[str, Any]] = []
 
-    def carry_out(self, effects: Iterable[fx.Effect]) -> None:
-        for effect in effects:
-            if isinstance(effect, fx.Toast):
-                self._toast(effect)
-            else:
-                super().carry_out((effect,))
-
     def queue(self, effect: fx.Say) -> str:
-        if effect.to not in (fx.SELF, self._self_id()):
+        if effect.to not in (fx.SELF, self.person().person_id):
             return super().queue(effect)
         buttons = [[_as_body(button) for button in row] for row in effect.buttons]
         body = {"texts": list(effect.texts), "args": effect.args, "buttons": buttons, "view": effect.view}
         self.said.append(body)
         return ""
 
-    def _toast(self, effect: fx.Toast) -> None:
+    def toast(self, effect: fx.Toast) -> None:
         texts = [effect.text] if effect.text else []
         self.said.append({"texts": texts, "args": effect.args, "buttons": [], "view": effect.view})
 

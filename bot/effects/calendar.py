@@ -1,4 +1,4 @@
-"""Carrying out what has to be put on the calendar of check-ins, moved, or taken off it.
+"""Carrying out what has to be put on the calendar, moved, or taken off it: check-ins and timers.
 
 Owns the step from those effects to rows, inside the transaction of the event. Decides no time: that comes with the
 effect.
@@ -7,15 +7,12 @@ effect.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
+from bot.effects.executor import Executor
 from conversations import effects as fx
 from conversations.events import CheckInAnswered
-from storage import check_ins
+from storage import check_ins, timers
 from storage.check_ins import CheckInState, PlannedCheckIn
-
-if TYPE_CHECKING:
-    from bot.effects.executor import Executor
 
 STALE_AFTER = timedelta(days=7)
 """A check-in that is overdue by more than this is not asked any more; the case handler is told."""
@@ -100,3 +97,13 @@ def record_stale(executor: Executor, check_in: PlannedCheckIn) -> None:
         outcome="stale",
     )
     executor.tell_case(check_in.case_id, stale)
+
+
+def set_timer(executor: Executor, effect: fx.SetTimer) -> None:
+    """Let something ring for the person of the event."""
+    executor.set_timer(executor.person().person_id, effect)
+
+
+def clear_timers(executor: Executor, effect: fx.ClearTimers) -> None:
+    """Let a timer, or every timer of this subject, ring no more."""
+    timers.clear_timers(executor.tx, effect.subject_id, effect.timer or None)

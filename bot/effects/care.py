@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
+from bot.effects.executor import Executor
 from conversations import effects as fx
 from conversations.aftercare import overview as care_overview
 from conversations.aftercare.overview import CareLine, CareTally
@@ -20,10 +20,6 @@ from storage.check_ins import CheckInState
 from storage.field_encryption import FieldEncryption
 from storage.people import PersonKind, PersonState
 from storage.sealing import Recipient
-
-if TYPE_CHECKING:
-    from bot.effects.executor import Executor
-
 
 # ---- the overview -----------------------------------------------------------------------------------------------
 

@@ -6,106 +6,28 @@ case; who may take part is decided by the pack and by `conversations.casework.co
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.effects.executor import Executor
+from bot.effects.lookups import open_cases_of
 from conversations import effects as fx
 from conversations.actions import Action
 from conversations.casework.conversation import Case, case_from_json
 from conversations.casework.doors import STAND_IN
-from conversations.casework.ledger import LEDGER_PART, ledger_content, words_content
-from conversations.casework.model import StandIn
-from conversations.casework.views import KnownStandIn
+from conversations.casework.ledger import words_content
 from conversations.draft_keeping import attachment_from
-from conversations.events import AttachmentReceived, CaseStepTaken, Step
-from conversations.packs.model import Pack, RoleKind
-from conversations.register import Register, quarter_before, quarter_of
-from storage import case_messages, cases, people, register, stand_ins, timers
-from storage.field_encryption import FieldEncryption
+from conversations.events import AttachmentReceived, CaseEvent, CaseStepTaken, Step
+from conversations.register import quarter_of
+from conversations.sealed_content import answers_content
+from storage import case_messages, cases, register, stand_ins, timers
 from storage.timers import Timer
-
-if TYPE_CHECKING:
-    from bot.effects.executor import Executor
 
 MOST_SHOWN = 30
 
 FILE_PART = "file"
 """The kind of the document that says of a file in a case who sent it, and when."""
-
-
-# ---- the people around a case -----------------------------------------------------------------------------------
-
-
-def with_people(tx: sqlite3.Connection, fe: FieldEncryption, case: Case, pack: Pack) -> Case:
-    """The case with everybody's role, and the colleagues to whom it can be handed: nobody who was left out of it."""
-    roles, colleagues, unsealed = dict(case.roles), [], []
-    for role_id, role in pack.roles.items():
-        for person in people.people_with_role(tx, fe, role_id):
-            roles[person.person_id] = role_id
-            if not person.recipient:
-                unsealed.append(person.person_id)
-            outside = role_id in case.excluded_roles or person.person_id == case.reporter_id
-            chosen = role.kind is RoleKind.CASE_HANDLER or person.person_id in case.escalation
-            if chosen and not outside:
-                colleagues.append(person.person_id)
-    return replace(
-        case,
-        roles=roles,
-        colleagues=tuple(dict.fromkeys(colleagues)),
-        without_recipient=tuple(dict.fromkeys(unsealed)),
-    )
-
-
-def with_stand_ins(tx: sqlite3.Connection, case: Case, now: datetime) -> Case:
-    """A new case with whoever stands in for its handlers and deputies, as far as they may know of it."""
-    present = (*case.handlers, *case.deputies)
-    named = tuple(
-        StandIn(absent_id=absent, deputy_id=deputy)
-        for absent, deputy in stand_ins.stand_ins(tx, now).items()
-        if absent in present and deputy in case.colleagues
-    )
-    return replace(case, stand_ins=named)
-
-
-def stand_ins_of(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -> list[KnownStandIn]:
-    """Who stands in for this person, and for whom they do, with the names that they know each other by."""
-    found = []
-    for known in stand_ins.standing_in(tx):
-        if person_id not in (known.absent_id, known.deputy_id):
-            continue
-        is_deputy = person_id == known.deputy_id
-        other = people.sound_person(tx, fe, known.absent_id if is_deputy else known.deputy_id)
-        if other is not None:
-            found.append(KnownStandIn(who=other.name, until_at=known.until_at, is_deputy=is_deputy))
-    return found
-
-
-def open_cases_of(
-    tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, limit: int | None = None
-) -> Iterator[Case]:
-    """The cases that are with this person and not finished: what is urgent first, then the oldest; at most `limit`."""
-    for case_id in cases.open_case_ids_of(tx, person_id, limit):
-        stored = cases.load_case(tx, fe, case_id)
-        case = case_from_json(stored.body) if stored is not None else None
-        if case is not None and person_id in case.told:
-            yield case
-
-
-def list_people_of_older_cases(tx: sqlite3.Connection, fe: FieldEncryption, limit: int) -> int:
-    """Record with whom the cases of an older version are, a number at a time; how many there were."""
-    older = cases.cases_without_people(tx, limit)
-    for case_id in older:
-        stored = cases.load_case(tx, fe, case_id)
-        assert stored is not None
-        cases.list_people(tx, case_id, case_from_json(stored.body).told)
-    return len(older)
-
-
-# ---- effects ----------------------------------------------------------------------------------------------------
 
 
 def seal_text(executor: Executor, effect: fx.SealText) -> None:
@@ -147,14 +69,6 @@ def keep_file(executor: Executor, effect: fx.KeepFile) -> None:
         album_id=event.album_id,
     )
     executor.carry_out((fetch,))
-
-
-def seal_ledger(executor: Executor, case: Case) -> None:
-    """Seal the ledger as it is now, as its next revision."""
-    found = (people.sound_person(executor.tx, executor.fe, e.by) for e in case.ledger if e.by)
-    names = {p.person_id: p.name for p in found if p is not None}
-    content = ledger_content(case, names, sealed_at=executor.occasion.at)
-    executor.seal(case, LEDGER_PART, content)
 
 
 def bring(executor: Executor, effect: fx.Bring) -> None:
@@ -249,13 +163,6 @@ def count_in_register(executor: Executor, effect: fx.CountInRegister) -> None:
     register.count(executor.tx, executor.fe, period, effect.chosen)
 
 
-def register_of(tx: sqlite3.Connection, fe: FieldEncryption, period: str) -> Register:
-    """The numbers of a quarter, beside those of the one before it."""
-    return Register(
-        counts=register.counts_of(tx, fe, period), before=register.counts_of(tx, fe, quarter_before(period))
-    )
-
-
 def _told_over(executor: Executor, absent_id: str, deputy_id: str) -> None:
     over = fx.Say(texts=("stand-in-over-deputy",), args={"who_person": absent_id}, to=deputy_id)
     executor.queue(over)
@@ -275,3 +182,21 @@ def _step(executor: Executor, step: Step, subject: str, value: str = "too") -> C
         subject=subject,
         value=value,
     )
+
+
+def tell_case(executor: Executor, effect: fx.TellCase) -> None:
+    """Let a case take the event that a conversation has for it."""
+    assert isinstance(effect.event, CaseEvent)
+    executor.tell_case(effect.case_id, effect.event)
+
+
+def seal_answers(executor: Executor, effect: fx.SealAnswers) -> None:
+    """Seal the answers of a check-in that the reporter shares."""
+    content = answers_content(
+        effect.kind,
+        effect.answers,
+        name=executor.person().name,
+        answered_at=executor.occasion.at,
+        files=effect.files,
+    )
+    executor.seal(executor.case(effect.case_id), f"check-in-{effect.kind}", content)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from bot.effects.case import with_people, with_stand_ins
+from bot.effects.executor import Executor
+from bot.effects.lookups import with_people, with_stand_ins
 from conversations import call_today, register
 from conversations import effects as fx
 from conversations.casework.conversation import Case, case_from_json
@@ -22,9 +22,6 @@ from conversations.questions import is_violent
 from conversations.sealed_content import report_content, supplement_content
 from conversations.snapshot import ReportState
 from storage import cases, evidence, people
-
-if TYPE_CHECKING:
-    from bot.effects.executor import Executor
 
 
 def submit_report(executor: Executor, effect: fx.SubmitReport) -> None:
