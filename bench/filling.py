@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.world import GRIFFIER_ID, config_of, reporter_id
-from bot.bootstrap import load_field_encryption
+from bot.server_keys import load_field_encryption
 from conversations.casework.conversation import Case, CaseState, case_to_json
 from storage import cases, check_ins, envelopes
 from storage.check_ins import PlannedCheckIn

@@ -21,7 +21,8 @@ from typing import cast
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from bench.world import GRIFFIER_ID, config_of
-from bot.bootstrap import Application, application
+from bot.application import Application
+from bot.bootstrap import application
 from bot.clock import SystemClock
 from bot.evidence_sealing import header_for
 from bot.evidence_worker import EvidenceWorker

@@ -1,24 +1,21 @@
 """Putting the parts together: the only place where they are constructed.
 
-Owns what runs beside what, in which order it starts and how it ends. Decides nothing about a conversation.
+Owns opening, joining and closing them; how they run together stands in `bot.application`.
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import uvicorn
-
+from bot.application import Application
 from bot.clock import Clock, SystemClock
 from bot.command_menus import CommandMenus
-from bot.config import Config, ConfigError, armed_crash_point, read_secret, service_manager
+from bot.config import Config, armed_crash_point, read_secret, service_manager
 from bot.courtesy import CourtesySender
 from bot.daily import DailyPass
 from bot.delivery.worker import Delivery, DeliverySettings
@@ -33,175 +30,30 @@ from bot.evidence_sealing import EvidenceSealing, header_for, tell_refused, tell
 from bot.evidence_worker import EvidenceWorker
 from bot.health.health import Health, HealthSettings
 from bot.health.looking import free_bytes
-from bot.health.page import health_server
 from bot.health.status import status_text
 from bot.health.systemd import Systemd
 from bot.health.telling import Teller
 from bot.health.trouble_file import TroubleFile
-from bot.health.webhook_watch import WebhookWatch
 from bot.logging_setup import get_logger
 from bot.packs import installed_packs, load_pack
 from bot.processing import Courtesy, Processing
 from bot.receiving import Poller
 from bot.rendering import BotName, Rendering
 from bot.scheduler import Scheduler
+from bot.server_keys import load_field_encryption, load_recovery, load_signing_key
 from bot.telegram_adapter import TelegramGateway
-from bot.warming import WarmUp, settle
-from bot.webhook import PATH, webhook_app
+from bot.warming import WarmUp
 from conversations.events import NotificationDelivered
-from conversations.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, load_catalogue
+from conversations.texts import Catalogue, load_catalogue
 from storage import backup, crash_points, envelopes, evidence, evidence_files, people, sent_notes, spool
 from storage.database import Database
-from storage.field_encryption import FieldEncryption, parse_operational_keys
+from storage.field_encryption import FieldEncryption
 from storage.migrations import migrate
 from storage.reports import Register
-from storage.sealing import Recipient, SigningKey, self_test
+from storage.sealing import self_test
 from storage.sent_notes import SentNotes
 
 log = get_logger("bootstrap")
-
-
-def load_field_encryption(config: Config) -> FieldEncryption:
-    """The operational key, ready for use, with those before it. Raises ConfigError, FieldEncryptionError."""
-    text = read_secret(config.storage.operational_key_file, "the operational key")
-    current, *previous = parse_operational_keys(text)
-    return FieldEncryption(current, previous)
-
-
-def load_signing_key(config: Config) -> SigningKey:
-    """The key that signs the register. Raises ConfigError, SealingError."""
-    return SigningKey.parse(read_secret(config.storage.signing_key_file, "the signing key"))
-
-
-def load_recovery(config: Config) -> Recipient:
-    """The organisation's recovery recipient. Raises ConfigError, SealingError."""
-    try:
-        text = config.recovery_recipient_file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ConfigError("config-recovery-missing", path=config.recovery_recipient_file) from None
-    recipient = Recipient.parse(text.strip())
-    expected = config.organisation.recovery_fingerprint
-    if expected and recipient.fingerprint().split() != expected.split():
-        raise ConfigError("config-recovery-other")
-    return recipient
-
-
-@dataclass(frozen=True, kw_only=True)
-class Application:
-    """A running bot's parts. `run` receives, answers, delivers and ticks until `stop`."""
-
-    config: Config
-    clock: Clock
-    db: Database
-    gateway: TelegramGateway
-    place: Workplace
-    processing: Processing
-    delivery: Delivery
-    evidence_worker: EvidenceWorker
-    evidence_sealing: EvidenceSealing
-    scheduler: Scheduler
-    courtesies: CourtesySender
-    poller: Poller
-    health: Health
-    bot_name: BotName
-    command_menus: CommandMenus
-    dossier: QuietServer | None = None
-
-    async def run(self) -> None:
-        """Run until `stop`, or until a part cannot go on; then everything ends and the reason is raised."""
-        await self._introduce()
-        settle()
-        self.scheduler.start()
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self.delivery.run())
-                tasks.create_task(self.evidence_worker.run())
-                tasks.create_task(self.evidence_sealing.run())
-                tasks.create_task(self.courtesies.run())
-                tasks.create_task(self.command_menus.run())
-                if self.dossier is not None:
-                    tasks.create_task(self.dossier.serve())
-                tasks.create_task(self.health.run())
-                tasks.create_task(self._show_health())
-                tasks.create_task(self._receive())
-        except BaseExceptionGroup as group:
-            raise group.exceptions[0] from None
-        finally:
-            self.scheduler.stop()
-
-    def stop(self) -> None:
-        """End `run` once what is under way is done."""
-        self.poller.stop()
-        self.courtesies.stop()
-        self.command_menus.stop()
-        self.evidence_worker.stop()
-        self.evidence_sealing.stop()
-        self.delivery.stop()
-        self.health.stop()
-        if self.dossier is not None:
-            self.dossier.should_exit = True
-
-    async def _show_health(self) -> None:
-        """Serve the health page, when one is configured, until the end."""
-        settings = self.config.health
-        if not settings.port and not settings.socket:
-            return
-        server = health_server(self.health.report, port=settings.port, unix_socket=settings.socket)
-        serving = asyncio.create_task(server.serve())
-        await self.health.stopped()
-        server.should_exit = True
-        await serving
-
-    async def _introduce(self) -> None:
-        """Tell Telegram the commands, per language; trouble with that keeps nobody from working."""
-        catalogue = load_catalogue()
-        try:
-            self.bot_name.username = (await self.gateway.get_me()).username
-            await self.command_menus.introduce()
-            for language in LANGUAGES:
-                code = "" if language == DEFAULT_LANGUAGE else language
-                await self.gateway.set_descriptions(
-                    long=catalogue.format("bot-description", language),
-                    short=catalogue.format("bot-short-description", language),
-                    language_code=code,
-                )
-        except Exception as error:
-            log.warning("bootstrap.commands_not_set", error_class=type(error).__name__)
-
-    async def _receive(self) -> None:
-        try:
-            if self.config.webhook.enabled:
-                await self._receive_by_webhook()
-            else:
-                await self.poller.run()
-        finally:
-            self.stop()
-
-    async def _receive_by_webhook(self) -> None:
-        settings = self.config.webhook
-        secret = read_secret(settings.secret_file, "the webhook secret")
-        app = webhook_app(
-            process=self.processing.process,
-            bury=self.processing.bury,
-            secret=secret,
-            alarm=self.health.alarm,
-        )
-        server = uvicorn.Server(
-            uvicorn.Config(
-                app, host=settings.listen_host, port=settings.listen_port, log_config=None, access_log=False
-            )
-        )
-        url = settings.public_url.rstrip("/") + PATH
-        await self.gateway.set_webhook(url, secret=secret)
-        watch = WebhookWatch(
-            self.gateway, self.clock, url=url, received=self.health.received, alarm=self.health.alarm
-        )
-        watching = asyncio.create_task(watch.run())
-        try:
-            await server.serve()
-        finally:
-            watch.stop()
-            await watching
 
 
 @contextlib.asynccontextmanager

@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.bootstrap import load_field_encryption, load_recovery, load_signing_key
 from bot.cli.store import spool_folder
 from bot.cli.support import sentence
 from bot.config import Config, ConfigError, load_config, read_secret
@@ -25,8 +24,10 @@ from bot.doctor_files import is_empty, open_to_others, secret_files, secrets_ins
 from bot.dossier.files import page_hash
 from bot.gateway import GatewayError
 from bot.packs import load_pack
+from bot.server_keys import load_field_encryption, load_recovery, load_signing_key
 from bot.telegram_adapter import TelegramGateway
-from conversations.packs.model import Pack, RoleKind
+from conversations.packs.kinds import RoleKind
+from conversations.packs.model import Pack
 from conversations.packs.pack import PackError
 from storage import audit, cases, outbox, people, snapshots, spool
 from storage.audit import AuditBrokenError

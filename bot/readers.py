@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 from conversations.casework.conversation import Case
-from storage import envelopes, people
+from storage import envelopes, people, resealing
 from storage.field_encryption import FieldEncryption
 from storage.people import PersonState
 
@@ -18,7 +18,7 @@ def unreadable_by(tx: sqlite3.Connection, fe: FieldEncryption, case: Case) -> tu
     them. Who was only told of it is not among them: they were never to read it."""
     sealed = [set(envelope.recipients) for envelope in envelopes.envelopes_of(tx, case.case_id)]
     names = []
-    for person_id in case.readers:
+    for person_id in resealing.with_newcomers(tx, fe, case).readers:
         person = people.sound_person(tx, fe, person_id)
         if person is None or person.state is PersonState.REMOVED:
             continue

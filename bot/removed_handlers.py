@@ -16,6 +16,7 @@ from conversations.casework.doors import STAND_IN
 from conversations.casework.model import Case, CaseState, case_from_json, case_to_json
 from storage import cases, stand_ins, timers
 from storage.field_encryption import FieldEncryption, FieldEncryptionError
+from storage.resealing import with_newcomers
 from storage.timers import Timer
 
 RECEIPT = "receipt"
@@ -27,8 +28,9 @@ def leave_cases(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, now
     _end_standing_in(tx, person_id, now)
     changed = 0
     for case in _cases(tx, fe):
-        after = without(case, person_id)
-        if after == case:
+        known = with_newcomers(tx, fe, case)
+        after = without(known, person_id)
+        if after == known:
             continue
         changed += 1
         cases.save_case(

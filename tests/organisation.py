@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.demo.world import Character
 from conversations.casework.model import Case
-from conversations.packs.model import RoleKind
+from conversations.packs.kinds import RoleKind
 from storage.people import PersonKind
 from tests.conversations.shipped_packs import PACKS
 from tests.stage import Stage, open_stage

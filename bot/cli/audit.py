@@ -106,10 +106,10 @@ def show(
     language: LanguageOption = None,
 ) -> None:
     """Show who did what and when, by role and reference; there is no content in it. Works while the bot runs."""
-    from bot.bootstrap import load_field_encryption
     from bot.cli.store import looking
     from bot.config import config_path, load_config
     from bot.packs import load_pack
+    from bot.server_keys import load_field_encryption
     from storage import audit, cases
 
     settings = load_config(config_path(config))

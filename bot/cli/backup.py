@@ -45,10 +45,10 @@ def backup(
     language: LanguageOption = None,
 ) -> None:
     """Write everything to one file, sealed to the recovery recipient. Works while the bot runs."""
-    from bot.bootstrap import load_field_encryption, load_recovery
     from bot.cli.store import ask_of_database, looking
     from bot.clock import SystemClock
     from bot.config import config_path, load_config, secret_path
+    from bot.server_keys import load_field_encryption, load_recovery
     from storage.backup import make_backup
     from storage.sealing import self_test
     from storage.spool import RequestKind, SpoolRequest

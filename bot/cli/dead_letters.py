@@ -31,10 +31,10 @@ def register(app: typer.Typer) -> None:
 
 def dead_letters(config: ConfigOption = None, language: LanguageOption = None) -> None:
     """List the messages and updates that were given up, without their text. Works while the bot runs."""
-    from bot.bootstrap import load_field_encryption
     from bot.cli.store import looking
     from bot.config import config_path, load_config
     from bot.packs import load_pack
+    from bot.server_keys import load_field_encryption
     from storage import inbox, outbox
 
     settings = load_config(config_path(config))

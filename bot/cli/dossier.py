@@ -42,10 +42,10 @@ def export(
     language: LanguageOption = None,
 ) -> None:
     """Write the sealed files of cases, one folder for each. Nothing is opened; works while the bot runs."""
-    from bot.bootstrap import load_field_encryption, load_recovery, load_signing_key
     from bot.clock import SystemClock
     from bot.config import config_path, load_config
     from bot.dossier_folder.export import export_cases
+    from bot.server_keys import load_field_encryption, load_recovery, load_signing_key
 
     if bool(references) == everything and not (to_reseal and not everything):
         raise CliError("cli-error-export-what")

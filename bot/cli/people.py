@@ -21,7 +21,8 @@ from rich.table import Table
 
 from bot.cli.support import CliError, ConfigOption, LanguageOption, ask, label, say, sentence, text
 from bot.cli.support import language as chosen_language
-from conversations.packs.model import Pack, RoleKind
+from conversations.packs.kinds import RoleKind
+from conversations.packs.model import Pack
 from conversations.texts import LANGUAGES, load_catalogue
 from conversations.wording import Words
 from storage.sealing import Recipient, check_words
@@ -77,11 +78,11 @@ def invite(
     language: LanguageOption = None,
 ) -> None:
     """Make a personal link with which somebody can enrol, once."""
-    from bot.bootstrap import load_field_encryption
     from bot.cli.store import ask_of_database
     from bot.clock import SystemClock
     from bot.config import config_path, load_config
     from bot.packs import load_pack
+    from bot.server_keys import load_field_encryption
     from storage.spool import RequestKind, SpoolRequest
 
     settings = load_config(config_path(config))
@@ -221,10 +222,10 @@ def people(
     language: LanguageOption = None,
 ) -> None:
     """List who is enrolled, and which invitations are still open. Works while the bot runs."""
-    from bot.bootstrap import load_field_encryption
     from bot.cli.store import looking, spool_folder
     from bot.config import config_path, load_config
     from bot.packs import load_pack
+    from bot.server_keys import load_field_encryption
     from storage import spool
     from storage.invitations import list_invitations
     from storage.people import all_people
@@ -312,10 +313,10 @@ def revoke(
     language: LanguageOption = None,
 ) -> None:
     """Take back an invitation that nobody has used."""
-    from bot.bootstrap import load_field_encryption
     from bot.cli.store import ask_of_database, looking, spool_folder
     from bot.clock import SystemClock
     from bot.config import config_path, load_config
+    from bot.server_keys import load_field_encryption
     from storage import spool
     from storage.invitations import list_invitations
     from storage.spool import RequestKind, SpoolRequest
@@ -346,11 +347,11 @@ def remove_person(
     language: LanguageOption = None,
 ) -> None:
     """Forget who somebody is: they are a stranger to the bot from then on. Works while the bot runs."""
-    from bot.bootstrap import load_field_encryption
     from bot.cli.store import alone, looking, spool_folder
     from bot.clock import SystemClock
     from bot.config import config_path, load_config
     from bot.person_removal import remove
+    from bot.server_keys import load_field_encryption
     from storage import spool
     from storage.database import DatabaseLockedError
     from storage.people import everybody

@@ -93,8 +93,8 @@ def refuse_recipient(
 
 
 def _installation(config: ConfigOption) -> tuple[Config, FieldEncryption]:
-    from bot.bootstrap import load_field_encryption
     from bot.config import config_path, load_config
+    from bot.server_keys import load_field_encryption
 
     settings = load_config(config_path(config))
     return settings, load_field_encryption(settings)

@@ -32,12 +32,12 @@ def show_register(
     language: LanguageOption = None,
 ) -> None:
     """Show the anonymised register: how often what occurred in a quarter, and more or less than before."""
-    from bot.bootstrap import load_field_encryption
     from bot.cli.store import looking
     from bot.clock import SystemClock
     from bot.config import config_path, load_config
     from bot.effects.lookups import register_of
     from bot.packs import load_pack
+    from bot.server_keys import load_field_encryption
 
     settings = load_config(config_path(config))
     fe, pack = load_field_encryption(settings), load_pack(settings)

@@ -33,8 +33,8 @@ def remove(
     language: LanguageOption = None,
 ) -> None:
     """Remove a case with everything that belongs to it. Works while the bot runs."""
-    from bot.bootstrap import load_field_encryption
     from bot.config import config_path, load_config
+    from bot.server_keys import load_field_encryption
     from storage.removal import CaseStaysError
 
     settings, wanted = load_config(config_path(config)), reference.strip().upper()

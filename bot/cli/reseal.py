@@ -63,10 +63,10 @@ def accept(
     language: LanguageOption = None,
 ) -> None:
     """Put what was sealed again in the place of the old, and destroy the old. Works while the bot runs."""
-    from bot.bootstrap import load_field_encryption, load_recovery, load_signing_key
     from bot.clock import SystemClock
     from bot.config import config_path, load_config
     from bot.reseal.accept import accept as accept_all
+    from bot.server_keys import load_field_encryption, load_recovery, load_signing_key
 
     settings = load_config(config_path(config))
     accepted = asyncio.run(

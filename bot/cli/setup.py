@@ -148,10 +148,10 @@ def doctor(
 
 def retry(config: ConfigOption = None, language: LanguageOption = None) -> None:
     """Send messages again that were given up, after what kept them back was mended."""
-    from bot.bootstrap import load_field_encryption
     from bot.cli.store import ask_of_database
     from bot.clock import SystemClock
     from bot.config import config_path, load_config
+    from bot.server_keys import load_field_encryption
     from storage.spool import RequestKind, SpoolRequest
 
     settings = load_config(config_path(config))

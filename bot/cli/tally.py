@@ -34,9 +34,9 @@ def tally(
     language: LanguageOption = None,
 ) -> None:
     """How people found the aftercare: a count without names, from five answers on. Works while the bot runs."""
-    from bot.bootstrap import load_field_encryption
     from bot.cli.store import looking
     from bot.config import config_path, load_config
+    from bot.server_keys import load_field_encryption
     from storage.care_tally import shown_groups, shown_remarks
 
     settings = load_config(config_path(config))

@@ -16,7 +16,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.bootstrap import Application, application
+from bot.application import Application
+from bot.bootstrap import application
 from bot.config import inherited_environment
 from bot.delivery.pace import Limits
 from bot.delivery.worker import DeliverySettings

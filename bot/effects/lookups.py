@@ -13,14 +13,18 @@ from datetime import datetime
 from conversations.casework.conversation import Case, case_from_json
 from conversations.casework.model import StandIn
 from conversations.casework.views import KnownStandIn
-from conversations.packs.model import Pack, RoleKind
+from conversations.packs.kinds import RoleKind
+from conversations.packs.model import Pack
+from conversations.packs.routing import reader_roles
 from conversations.register import Register, quarter_before
 from storage import cases, people, register, stand_ins
 from storage.field_encryption import FieldEncryption
+from storage.resealing import with_newcomers
 
 
 def with_people(tx: sqlite3.Connection, fe: FieldEncryption, case: Case, pack: Pack) -> Case:
-    """The case with everybody's role, and the colleagues to whom it can be handed: nobody who was left out of it."""
+    """The case with everybody's role, the colleagues to whom it can be handed, and whoever came to handle it since:
+    nobody who was left out of it."""
     roles, colleagues, unsealed = dict(case.roles), [], []
     for role_id, role in pack.roles.items():
         for person in people.people_with_role(tx, fe, role_id):
@@ -31,12 +35,14 @@ def with_people(tx: sqlite3.Connection, fe: FieldEncryption, case: Case, pack: P
             chosen = role.kind is RoleKind.CASE_HANDLER or person.person_id in case.escalation
             if chosen and not outside:
                 colleagues.append(person.person_id)
-    return replace(
+    around = replace(
         case,
         roles=roles,
+        reader_roles=case.reader_roles or reader_roles(pack, case.office, frozenset(case.excluded_roles)),
         colleagues=tuple(dict.fromkeys(colleagues)),
         without_recipient=tuple(dict.fromkeys(unsealed)),
     )
+    return with_newcomers(tx, fe, around)
 
 
 def with_stand_ins(tx: sqlite3.Connection, case: Case, now: datetime) -> Case:

@@ -133,6 +133,7 @@ def request_call(executor: Executor, effect: fx.RequestCall) -> None:
         wanted_role=effect.role,
         wanted_when=effect.when,
         recused=about.recused,
+        former=about.former,
     )
     executor.open(asked)
 

@@ -12,7 +12,8 @@ from difflib import get_close_matches
 from itertools import combinations
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from conversations.packs.model import Numbers, Pack, Party, RoleKind
+from conversations.packs.kinds import Party, RoleKind
+from conversations.packs.model import Numbers, Pack
 from conversations.packs.positions import Path
 from conversations.packs.routing import protocol_handlers
 from conversations.said import Said, said

@@ -18,25 +18,19 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from conversations.packs.checks import Finding, did_you_mean, pack_findings, raw_findings
-from conversations.packs.model import (
+from conversations.packs.kinds import (
     AftercareOffer,
-    Behaviour,
-    CheckIn,
     CheckInBase,
     CheckInId,
     InformProsecutor,
-    Measure,
-    Office,
     OrganisationKind,
-    Pack,
     Party,
     PerpetratorTold,
     Recovery,
     ReportBy,
-    Role,
     RoleKind,
-    Situation,
 )
+from conversations.packs.model import Behaviour, CheckIn, Measure, Office, Pack, Role, Situation
 from conversations.packs.positions import Path, line_for, lines_of
 from conversations.packs.routing import NoHandlerError, Routing, RoutingError, UnknownOfficeError, route
 from conversations.said import LOGGED, Said, said, wrong_value

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from conversations.packs.model import Office, Pack, RoleKind
+from conversations.packs.kinds import RoleKind
+from conversations.packs.model import Office, Pack
 
 
 class RoutingError(Exception):
@@ -105,6 +106,16 @@ def route(pack: Pack, office: str, excluded_roles: frozenset[str] = frozenset())
 def protocol_handlers(pack: Pack, office: str, excluded_roles: frozenset[str]) -> tuple[str, ...]:
     """The handlers that the pack itself names, replacements included; empty when it names nobody."""
     return _present(pack, office_rules(pack, office).handlers, _left_out(pack, office, excluded_roles))
+
+
+def reader_roles(pack: Pack, office: str, excluded_roles: frozenset[str]) -> tuple[str, ...]:
+    """The roles to which a report by this office is sealed: who handles it and who stands in for them; none when the
+    pack has no such office, or nobody is left."""
+    try:
+        routing = route(pack, office, excluded_roles)
+    except RoutingError:
+        return ()
+    return (*routing.handlers, *routing.deputies)
 
 
 def who_remain(

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from bot.bootstrap import load_field_encryption
 from bot.cli.main import app
 from bot.cli.store import spool_folder
 from bot.config import Config, load_config
+from bot.server_keys import load_field_encryption
 from storage.field_encryption import FieldEncryption
 from storage.sealing import Identity, armor, seal_with_passphrase
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from typer.testing import Result
 
-from bot.bootstrap import load_signing_key
 from bot.evidence_worker import evidence_header
 from bot.packs import load_pack
+from bot.server_keys import load_signing_key
 from conversations.casework.conversation import Case, case_to_json
 from conversations.draft import Attachment, Draft, Entry
 from conversations.events import AttachmentKind

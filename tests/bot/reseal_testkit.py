@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from typer.testing import Result
 
-from bot.bootstrap import load_signing_key
 from bot.cli.store import alone
+from bot.server_keys import load_signing_key
 from conversations.casework.conversation import Case, case_from_json, case_to_json
 from storage import audit, cases, envelopes, people
 from storage.database import Database

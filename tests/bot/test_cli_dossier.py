@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import load_signing_key
 from bot.dossier_folder import files as dossier_files
 from bot.dossier_folder.files import safe_name
 from bot.dossier_folder.text import printable
 from bot.evidence_worker import evidence_header
+from bot.server_keys import load_signing_key
 from storage import audit, spool
 from storage.database import Database
 from storage.evidence import Evidence

@@ -12,9 +12,10 @@ from typing import TypeVar
 
 import pytest
 
-from bot.bootstrap import load_signing_key, workplace
+from bot.bootstrap import workplace
 from bot.clock import SystemClock
 from bot.daily import DailyPass
+from bot.server_keys import load_signing_key
 from conversations.casework.model import Case, CaseState, case_to_json
 from storage import audit, cases
 from storage.database import Database

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import load_signing_key
 from bot.reseal import work as reseal_work
 from bot.reseal.listing import SealingList, proven, read_result, secret_for, signed_list
+from bot.server_keys import load_signing_key
 from storage import evidence_files, people, recipients, spool
 from storage.envelopes import StoredEnvelope
 from storage.recipients import KeptRecipient, RecipientState

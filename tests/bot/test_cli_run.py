@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import load_recovery
 from bot.clock import SystemClock
 from bot.config import ConfigError
 from bot.demo.world import make_world
+from bot.server_keys import load_recovery
 from simulator.client import PhonePerson, SimulatorClient
 from simulator.running import RunningSimulator
 from storage import people

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import load_recovery, load_signing_key
 from bot.clock import SystemClock
 from bot.config import ConfigError, load_config, read_secret
+from bot.server_keys import load_recovery, load_signing_key
 from storage import outbox, people
 from storage.database import Database
 from storage.migrations import pending

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.effects import CARRY_OUT
 from bot.evidence_worker import EvidenceWorker
+from conversations import effects as fx
 from storage import audit, evidence, outbox
 from storage.evidence import EvidenceState
 from storage.outbox import OutboxState
@@ -257,3 +259,10 @@ async def test_no_message_of_a_whole_report_fails(stage: Stage) -> None:
     assert OutboxState.QUEUED.value not in [
         r[0] for r in await stage.read(lambda tx: tx.execute("SELECT state FROM outbox").fetchall())
     ]
+
+
+def test_every_effect_is_carried_out_by_somebody() -> None:
+    known = {kind for kind in vars(fx).values() if isinstance(kind, type) and issubclass(kind, fx.Effect)} - {
+        fx.Effect
+    }
+    assert set(CARRY_OUT) == known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conversations.packs import pack_text
-from conversations.packs.model import RoleKind
+from conversations.packs.kinds import RoleKind
 from conversations.packs.pack import Pack, parse_pack
 from conversations.packs.routing import UnknownOfficeError, office_of_role, office_rules, own_role, route
 from conversations.texts import LANGUAGES, load_catalogue

@@ -14,7 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from bot.bootstrap import Application, application
+from bot.application import Application
+from bot.bootstrap import application
 from bot.demo.clock import SimulatorClock
 from bot.demo.stage import DEMO_PACE
 from bot.demo.world import GRIFFIER, Character, World, make_world

@@ -17,7 +17,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.bootstrap import Application, application
+from bot.application import Application
+from bot.bootstrap import application
 from bot.delivery.worker import DeliverySettings
 from bot.gateway import GatewayError, RetryLaterError
 from bot.telegram_adapter import TelegramGateway

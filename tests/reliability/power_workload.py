@@ -11,12 +11,13 @@ import random
 import sys
 from pathlib import Path
 
-from bot.bootstrap import load_field_encryption, workplace
+from bot.bootstrap import workplace
 from bot.clock import ManualClock
 from bot.config import load_config
 from bot.evidence_sealing import EvidenceSealing, header_for, tell_refused, tell_stored
 from bot.evidence_worker import EvidenceWorker
 from bot.processing import Processing
+from bot.server_keys import load_field_encryption
 from storage import crash_points
 from storage.database import Database
 from tests.phones import Phones

@@ -16,7 +16,7 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.bootstrap import Application
+from bot.application import Application
 from bot.health.health import STORAGE
 from bot.logging_setup import configure_logging
 from simulator.running import RunningSimulator

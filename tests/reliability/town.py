@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.bootstrap import Application, application
+from bot.application import Application
+from bot.bootstrap import application
 from bot.clock import Clock
 from bot.demo.stage import DEMO_PACE
 from bot.demo.world import GRIFFIER, Character, World, make_world
