@@ -23,6 +23,7 @@ from conversations.aftercare import close_ones
 from conversations.aftercare import overview as care_overview
 from conversations.casework.conversation import Case, case_from_json
 from conversations.packs.model import Pack
+from conversations.shown import Shown
 from conversations.snapshot import Snapshot, from_json
 from conversations.texts import Catalogue
 from conversations.wording import Words
@@ -133,7 +134,7 @@ class Rendering:
             return self._status(words) if self._status is not None else words.text("bot-status-unseen")
         stored = snapshots.load_snapshot(tx, self._fe, person.person_id)
         case = self._case(tx, person, subject or str(body["args"].get("case_id", "")))
-        shown = views.Shown(
+        shown = Shown(
             snapshot=from_json(stored) if stored is not None else Snapshot(),
             setting=setting_of(
                 person, self._pack, roles=people.enrolled_roles(tx, self._fe, besides=person.person_id)

@@ -6,57 +6,28 @@ only its name does. Pure: the caller brings what is to be shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from conversations import own_data, register
 from conversations.aftercare import close_ones
 from conversations.aftercare import overview as care_overview
-from conversations.aftercare.overview import CareLine, CareTally
 from conversations.casework import views as case_views
-from conversations.casework.conversation import Case, CaseState
+from conversations.casework.conversation import CaseState
 from conversations.draft import Attachment, Draft
 from conversations.incident import moment_of
 from conversations.moments import Moment
-from conversations.moves import Setting
-from conversations.own_data import OwnData
 from conversations.packs.routing import NoHandlerError
 from conversations.prompts import reached_roles, reading_roles
 from conversations.questions import BY_STATE, QUESTIONS, Question, is_urgent, routing_of
+from conversations.shown import Shown
 from conversations.snapshot import ReportState, Snapshot
-from conversations.wording import Args, Words
+from conversations.wording import Words
 
 _LONGEST_QUOTE = 700
 MOST_CASES = 25
 """So many cases fit in one message of a handler's list."""
 
 _MANY_MISSING = 6
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """Everything a view may look at. `case` and `cases` are only what this person may see; `name` is a reporter's.
-
-    `brought` are the words that a message brings; `unreadable_by` who cannot open all of the case yet; `own` what is
-    kept about this person; `care` the aftercare of a handler's cases, with the `tally` of how people found it.
-    `link` is the address for somebody close to the reporter.
-    """
-
-    snapshot: Snapshot
-    setting: Setting
-    words: Words
-    args: Args
-    case: Case | None = None
-    cases: Sequence[Case] = ()
-    name: str = ""
-    brought: str = ""
-    unreadable_by: Sequence[str] = ()
-    own: OwnData = field(default_factory=OwnData)
-    stand_ins: Sequence[case_views.KnownStandIn] = ()
-    counts: register.Register = field(default_factory=register.Register)
-    care: Sequence[CareLine] = ()
-    tally: CareTally = field(default_factory=CareTally)
-    link: str = ""
 
 
 def show(view: str, shown: Shown) -> str:

@@ -12,14 +12,21 @@ from datetime import datetime
 
 from conversations.casework.conversation import Case, case_from_json
 from conversations.casework.model import StandIn
-from conversations.casework.views import KnownStandIn
 from conversations.packs.kinds import RoleKind
 from conversations.packs.model import Pack
 from conversations.packs.routing import reader_roles
 from conversations.register import Register, quarter_before
+from conversations.shown import KnownStandIn
 from storage import cases, people, register, stand_ins
 from storage.field_encryption import FieldEncryption
+from storage.people import PersonState
 from storage.resealing import with_newcomers
+
+
+def _is_gone(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str) -> bool:
+    """Whether somebody was removed; of a damaged row nobody can say so."""
+    known = people.sound_person(tx, fe, person_id)
+    return known is not None and known.state is PersonState.REMOVED
 
 
 def with_people(tx: sqlite3.Connection, fe: FieldEncryption, case: Case, pack: Pack) -> Case:
@@ -41,6 +48,7 @@ def with_people(tx: sqlite3.Connection, fe: FieldEncryption, case: Case, pack: P
         reader_roles=case.reader_roles or reader_roles(pack, case.office, frozenset(case.excluded_roles)),
         colleagues=tuple(dict.fromkeys(colleagues)),
         without_recipient=tuple(dict.fromkeys(unsealed)),
+        reporter_gone=_is_gone(tx, fe, case.reporter_id),
     )
     return with_newcomers(tx, fe, around)
 

@@ -6,8 +6,6 @@ somebody wrote, except the words that a message brings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from conversations.casework.clocks import open_clocks
@@ -25,18 +23,9 @@ from conversations.casework.talks import KINDS as TALKS
 from conversations.wording import Words
 
 if TYPE_CHECKING:
-    from conversations.views import Shown
+    from conversations.shown import KnownStandIn, Shown
 
 MOST_LINES = 40
-
-
-@dataclass(frozen=True, kw_only=True)
-class KnownStandIn:
-    """Somebody who stands in: `who` is the other person's name, `until_at` None as long as no end was chosen."""
-
-    who: str
-    until_at: datetime | None
-    is_deputy: bool
 
 
 def stand_in_line(known: KnownStandIn, words: Words) -> str:

@@ -18,10 +18,11 @@ from conversations.incident import when_choice
 from conversations.moves import Setting
 from conversations.prompts import sent
 from conversations.questions import QUESTIONS, Kind
+from conversations.shown import Shown
 from conversations.snapshot import ReportState as S
 from conversations.snapshot import Snapshot
 from conversations.texts import load_catalogue
-from conversations.views import Shown, show
+from conversations.views import show
 from conversations.wording import Words
 from tests.conversations.moments import AT, setting, snapshot_in
 from tests.conversations.shipped_packs import PACKS, each_language

@@ -9,7 +9,7 @@ import { hints, remember, type Hint } from "../index";
 import { label, moment, printable, t } from "../texts";
 import { vault, VaultError } from "../vault";
 import { workPanel } from "./work";
-import { clockOf, stateOf } from "./list";
+import { clockOf, stateOf } from "./line";
 
 type Around = Omit<Frame, "title">;
 

@@ -6,6 +6,7 @@ import { show, trouble, type Frame } from "../shell";
 import { label, moment, printable, t } from "../texts";
 import { plain } from "../traits";
 import { readForSearch } from "./case";
+import { clockOf, stateOf } from "./line";
 
 type Around = Omit<Frame, "title">;
 type Open = (caseId: string) => void;
@@ -92,14 +93,4 @@ function row(one: CaseLine, now: Date, open: Open): HTMLElement {
     h("p", { class: "note" }, label(`dossier-kind-${one.kind}`, one.kind), " · ", moment(one.created_at)),
     clockOf(one, now),
   );
-}
-
-export function stateOf(one: CaseLine): string {
-  return label(`case-state-${one.state}`, one.state);
-}
-
-export function clockOf(one: CaseLine, now: Date): HTMLElement | null {
-  if (!one.due_at) return null;
-  const late = new Date(one.due_at) < now;
-  return h("p", { class: late ? "clock late" : "clock" }, t(late ? "dossier-clock-late" : "dossier-clock", { at: moment(one.due_at) }));
 }
