@@ -29,7 +29,7 @@ from bot.telegram_adapter import TelegramGateway
 from conversations.packs.kinds import RoleKind
 from conversations.packs.model import Pack
 from conversations.packs.pack import PackError
-from storage import audit, cases, outbox, people, snapshots, spool
+from storage import audit, cases, invitations, outbox, people, snapshots, spool
 from storage.audit import AuditBrokenError
 from storage.database import Database, DatabaseError
 from storage.field_encryption import FieldEncryption, FieldEncryptionError
@@ -117,7 +117,9 @@ async def examine(config_file: Path, *, online: bool = True) -> list[Finding]:
     findings.append(_sqlite())
     findings += [finding async for finding in _database(config, pack)]
     if online:
-        findings += [await _token(config), await _clock(config)]
+        if not any(f.found.key == "cli-doctor-token-empty" for f in findings):
+            findings.append(await _token(config))
+        findings.append(await _clock(config))
     else:
         findings.append(_note("cli-doctor-network", "cli-doctor-offline"))
     return findings
@@ -273,6 +275,7 @@ async def _people(config: Config, db: Database, pack: Pack | None) -> list[Findi
         await db.read(lambda tx: people.check_key(tx, fe))
         enrolled, damaged = await db.read(lambda tx: people.everybody(tx, fe))
         rows = await db.read(lambda tx: list(_damaged_rows(tx, fe)))
+        invited = await db.read(lambda tx: _invited_roles(tx, fe))
     except (ConfigError, FieldEncryptionError) as error:
         return [_trouble("cli-doctor-people", error, "cli-doctor-mend-key")]
     return [
@@ -280,7 +283,7 @@ async def _people(config: Config, db: Database, pack: Pack | None) -> list[Findi
         *_damaged(damaged),
         *rows,
         *_administrators(enrolled),
-        *(_handlers(pack, enrolled) if pack else ()),
+        *(_handlers(pack, enrolled, invited) if pack else ()),
     ]
 
 
@@ -323,7 +326,14 @@ def _spool(config: Config, fe: FieldEncryption) -> Iterator[Finding]:
     yield _fine("cli-doctor-spool", "cli-doctor-spool-waiting", count=len(spool.pending(fe, folder)))
 
 
-def _handlers(pack: Pack, enrolled: list[Person]) -> Iterator[Finding]:
+def _invited_roles(tx: sqlite3.Connection, fe: FieldEncryption) -> set[str]:
+    """The roles for which an invitation is open."""
+    now = datetime.now(UTC)
+    known = invitations.list_invitations(tx, fe)
+    return {i.role for i in known if i.role and i.redeemed_at is None and i.expires_at > now}
+
+
+def _handlers(pack: Pack, enrolled: list[Person], invited: set[str]) -> Iterator[Finding]:
     """A role that must receive reports without anybody is wrong; a deputy that is missing is worth knowing."""
     first = {role for office in pack.offices.values() for role in office.handlers}
     for role, rules in pack.roles.items():
@@ -331,7 +341,9 @@ def _handlers(pack: Pack, enrolled: list[Person]) -> Iterator[Finding]:
         if role not in first and rules.kind is RoleKind.REGISTRAR:
             continue
         invite = _said("cli-doctor-mend-invite", role=role)
-        if not having and role in first:
+        if not having and role in invited:
+            yield _note("cli-doctor-people", "cli-doctor-role-invited", role=role)
+        elif not having and role in first:
             yield _wrong("cli-doctor-people", _said("cli-doctor-role-empty", role=role), invite)
         elif not having:
             yield _note("cli-doctor-people", "cli-doctor-role-nobody", role=role)

@@ -1,4 +1,4 @@
-"""A new case whose people have all blocked the bot: nobody waits out the receipt clock for somebody who hears nothing.
+"""A new case, or a new threat, whose people have all blocked the bot: nobody waits out the receipt clock for them.
 
 Owns when the clock rings at once instead. Tells nobody itself: ringing brings the case to the next circle. Must not
 know who these people are, or what a case is about.
@@ -24,3 +24,8 @@ def hasten(tx: sqlite3.Connection, fe: FieldEncryption, case: Case, now: datetim
         return False
     timers.set_timer(tx, Timer(timer=RECEIPT, subject_id=case.case_id, person_id="", due_at=now))
     return True
+
+
+def alarms_anew(before: Case, after: Case) -> bool:
+    """Whether a new threat has just been reported in the case."""
+    return any(entry.what == "new-threat" for entry in after.ledger[len(before.ledger) :])

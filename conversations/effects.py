@@ -370,6 +370,8 @@ class ResumeCheckIns(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class DropUnsent(Effect):
-    """Take back the messages to the person of the event that wait to be sent and belong to moments of this kind."""
+    """Take back the messages to `to` (empty: the person of the event) that wait to be sent and belong to moments of
+    this kind."""
 
     scope: str
+    to: str = SELF

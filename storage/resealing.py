@@ -50,16 +50,28 @@ class Exchange:
     payload: bool = False
 
 
+def with_newcomers(tx: sqlite3.Connection, fe: FieldEncryption, case: Case) -> Case:
+    """The case with everybody who has come since it was opened and now has one of its `reader_roles`, as deputies.
+
+    Not who reported it, was left out, stepped back or handed it over, nor who has no recipient: they could read
+    nothing. Nobody is told: a deputy hears of a case when its receipt clock rings.
+    """
+    known = (*case.handlers, *case.deputies, *case.former)
+    enrolled = (p for role in case.reader_roles for p in people.people_with_role(tx, fe, role))
+    came = (p.person_id for p in enrolled if p.recipient and p.person_id not in known and _may_read(case, p))
+    return replace(case, deputies=(*case.deputies, *dict.fromkeys(came)))
+
+
 def present_recipients(
     tx: sqlite3.Connection, fe: FieldEncryption, case: Case, recovery: str
 ) -> dict[str, Person | None]:
     """To whom this case is sealed from now on, by recipient; None stands for the recovery identity.
 
-    Nobody who stepped back, was left out, or made the report is among them, whatever else the case says. Somebody
-    whose row is damaged is passed over.
+    Whoever has come since it was opened is among them (`with_newcomers`). Nobody who stepped back, was left out, or
+    made the report is, whatever else the case says. Somebody whose row is damaged is passed over.
     """
     found: dict[str, Person | None] = {recovery: None}
-    for person_id in case.readers:
+    for person_id in with_newcomers(tx, fe, case).readers:
         person = people.sound_person(tx, fe, person_id)
         if person is not None and person.recipient and _may_read(case, person):
             found.setdefault(person.recipient, person)

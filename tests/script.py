@@ -289,7 +289,7 @@ class Performance:
         return [f"{line} ({times} keer)" if times > 1 else line for line, times in Counter(found).items()]
 
     async def _readers(self, case: Case) -> list[str]:
-        identities = {**self.stage.world.identities, "de noodsleutel": self.stage.world.recovery}
+        identities = {**self.stage.world.identities, "de herstelsleutel": self.stage.world.recovery}
         lines = []
         for envelope in await self.stage.envelopes(case.case_id):
             who = [name for name, identity in identities.items() if self.stage.opened(envelope, identity)]

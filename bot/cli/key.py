@@ -138,7 +138,7 @@ def passphrase_weakness(passphrase: str) -> tuple[str, dict[str, object]] | None
 def _new(
     out: Path, sheet: Path | None, address: Path | None, passphrase_file: Path | None, language: str
 ) -> None:
-    sheet = sheet or out.with_name(f"{out.stem}-recovery-sheet.html")
+    sheet = sheet or out.with_name(f"{out.stem}-herstelblad.html")
     address = address or out.with_name(f"{out.stem}-adres.txt")
     _refuse_existing(out, sheet, address)
     self_test()

@@ -16,6 +16,7 @@ from conversations.casework.conversation import Case, case_from_json
 from storage import case_lists, cases, envelopes, people, recipients
 from storage.envelopes import StoredEnvelope
 from storage.people import Person, PersonKind, PersonState
+from storage.resealing import with_newcomers
 from storage.sealing.canonical import format_time
 
 WELCOME = (PersonKind.CASE_HANDLER, PersonKind.INFORMED_OFFICER)
@@ -82,7 +83,8 @@ def case_detail(tx: sqlite3.Connection, place: Workplace, reader: Reader, case: 
     """A case with everything that the register knows of it, and which sealed files it has."""
     kept = envelopes.envelopes_of(tx, case.case_id)
     names = _names(tx, place)
-    ids = {*case.told, *case.handlers, *case.deputies, case.received_by} - {"", case.reporter_id}
+    deputies = with_newcomers(tx, place.field_encryption, case).deputies
+    ids = {*case.told, *case.handlers, *deputies, case.received_by} - {"", case.reporter_id}
     return {
         **_line(case, reader),
         "office": case.office,

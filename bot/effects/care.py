@@ -107,4 +107,4 @@ def adopt_evidence(executor: Executor, effect: fx.AdoptEvidence) -> None:
 
 def drop_unsent(executor: Executor, effect: fx.DropUnsent) -> None:
     """Take back what was never sent and is asked anew."""
-    outbox.take_back(executor.tx, executor.fe, executor.person().person_id, effect.scope)
+    outbox.take_back(executor.tx, executor.fe, effect.to or executor.person().person_id, effect.scope)

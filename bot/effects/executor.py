@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.effects.lookups import with_people
 from bot.effects.workplace import Occasion, Workplace, setting_of
-from bot.unreached import hasten
+from bot.unreached import alarms_anew, hasten
 from conversations import effects as fx
 from conversations import menu
 from conversations.casework.conversation import (
@@ -216,6 +216,8 @@ class Executor:
         transition = advance_case(case, event, pack)
         self._save_case(transition)
         self._carry_out_for(case, transition.effects)
+        if alarms_anew(case, transition.case):
+            hasten(self._tx, self._fe, transition.case, self._occasion.at)
         if ledger_changed(case, transition.case):
             self._seal_ledger(transition.case)
 

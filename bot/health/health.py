@@ -1,7 +1,7 @@
 """Owns how the bot is doing: what was heard from each part, what a look shows, what is trouble and when it is over.
 
 Must not know what a part does or what a message says: only codes, counts and times leave here. An administrator is told
-in their own chat (`health_telling`); the log, systemd, the health page and a file tell the same without Telegram.
+in their own chat (`bot.health.telling`); the log, systemd, the health page and a file tell the same without Telegram.
 """
 
 from __future__ import annotations

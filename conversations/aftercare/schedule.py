@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from conversations.packs.kinds import CheckInBase
 from conversations.packs.model import CheckIn as CheckInRule
-from conversations.packs.model import CheckInBase, Pack
+from conversations.packs.model import Pack
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,14 @@ from conversations.casework.model import (
     write_button,
 )
 from conversations.effects import Bring, ClearTimers, Effect, Record, Rows, Say, SetTimer, Toast
-from conversations.events import CaseEvent, CaseStepTaken, CaseTimerRang, Step, SupplementAdded
+from conversations.events import (
+    CaseEvent,
+    CaseStepTaken,
+    CaseTimerRang,
+    CheckInAnswered,
+    Step,
+    SupplementAdded,
+)
 from conversations.packs.model import Pack
 
 LABOUR_TIMERS = ("labour-reminder", "labour-last", "labour")
@@ -165,7 +172,8 @@ def _heard_afterwards(transition: CaseTransition, event: CaseEvent, pack: Pack) 
     """What a reporter writes after the end waits for an answer too, and an answer is all that it waits for."""
     after = transition.case
     by_step = event.step if isinstance(event, CaseStepTaken) else None
-    wrote = isinstance(event, SupplementAdded) or by_step in (Step.MESSAGE, Step.FILE)
+    told = isinstance(event, SupplementAdded) or (isinstance(event, CheckInAnswered) and event.shared)
+    wrote = told or by_step in (Step.MESSAGE, Step.FILE)
     if event.by == after.reporter_id and wrote:
         if after.silence_due_at is not None:
             return transition
@@ -202,6 +210,8 @@ def silence_rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     """
     if case.silence_due_at is not None and event.at < case.silence_due_at:  # counted anew in the same minute
         return CaseTransition(case=case)
+    if case.reporter_gone:
+        return CaseTransition(case=replace(case, silence_due_at=None))
     again, timer = start_silence(case, event.at, pack)
     if case.closing is ClosingState.ASKED:
         return CaseTransition(case=again, effects=(timer,))

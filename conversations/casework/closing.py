@@ -200,10 +200,13 @@ def offer_report(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         (report_button(case),),
         (step_button(case, Step.REPORT_DECLINED, "button-no-report-needed"),),
     )
+    asked = inform(case, case.reporter_id, "report-offered-you", buttons=rows)
+    if case.report_made:  # without whoever asks this: they cannot know, and the reporter has nothing to do
+        asked = inform(case, case.reporter_id, "report-offered-made")
     return CaseTransition(
         case=case.noted(event, "report-offered"),
         effects=(
-            inform(case, case.reporter_id, "report-offered-you", buttons=rows),
+            asked,
             inform(case, event.by, "report-offered"),
             Record(action="report-offered", subject_id=case.case_id),
         ),
@@ -249,11 +252,14 @@ def call_made(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 def became_report(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     """The reporter made a report of it: it goes on there, and here nothing is waited for any more.
 
-    Where the report leaves somebody out who has this request, nothing changes here: they must not learn of the report.
+    Where the report leaves somebody out who has this request, nothing changes that they could see: they must not learn
+    of the report.
     """
     assert isinstance(event, BecameReport)
-    if case.kind == "report" or any(p not in event.known_by for p in case.told):
+    if case.kind == "report":
         return CaseTransition(case=case)
+    if any(p not in event.known_by for p in case.told):
+        return CaseTransition(case=replace(case, report_made=True))
     ended = replace(case, state=CaseState.CLOSED, silence_due_at=None, closing_due_at=None, phone="")
     notices: tuple[Effect, ...] = tuple(
         inform(case, p, "notice-became-report", push=False) for p in case.told

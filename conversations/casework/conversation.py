@@ -1,9 +1,8 @@
 """A case: what happens on the handlers' side between a report and its end. The one door is `advance_case`.
 
-Owns the tables of who may do what in which state; what each move does stands in the modules case_receipt, case_actions,
-case_messages, case_talks, case_police, case_damage, case_clocks, case_people and case_closing. A case knows people only
-by their random person ids, and nothing of what the report says. It is pure: the caller stores it and carries out the
-effects.
+Owns the tables of who may do what in which state; what each move does stands in the modules beside this one:
+receipt, actions, messages, talks, police, damage, clocks, people and closing. A case knows people only by their random
+person ids, and nothing of what the report says. It is pure: the caller stores it and carries out the effects.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from conversations import call_today
+from conversations.casework import absent as case_absent
 from conversations.casework import actions as case_actions
 from conversations.casework import clocks as case_clocks
 from conversations.casework import closing as case_closing
@@ -38,7 +38,7 @@ from conversations.casework.model import (
     inform,
 )
 from conversations.casework.receipt import open_case, settle_notices, tell_all
-from conversations.effects import ClearTimers, Record
+from conversations.effects import ClearTimers, Effect, Record, Say, Toast
 from conversations.events import (
     BecameReport,
     CallMade,
@@ -283,6 +283,13 @@ def advance_case(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     Raises NotYoursError when `event.by` has nothing to do with the case, and IllegalTransitionError when the event
     does not fit its state; the case stays as it was.
     """
+    if event.by == case.reporter_id and not case.told and case_absent.waits_for_somebody(event):
+        found = case_absent.found(case, event, pack)
+        return case_absent.answered(found, _advance(found.case, event, pack), event, pack)
+    return _advance(case, event, pack)
+
+
+def _advance(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     if isinstance(event, CaseStepTaken):
         done = _step(case, event, pack)
         if event.by == case.reporter_id and event.step is not Step.FILE_KEPT:
@@ -303,15 +310,34 @@ def advance_case(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 
 def _step(case: Case, event: CaseStepTaken, pack: Pack) -> CaseTransition:
     rule = STEPS[event.step]
-    by_handler, by_reporter = event.by in case.told, event.by == case.reporter_id
+    by_handler = event.by in case.told or _sent_before(case, event)
+    by_reporter = event.by == case.reporter_id
     if not {Side.HANDLER: by_handler, Side.REPORTER: by_reporter, Side.EITHER: by_handler or by_reporter}[
         rule.side
     ]:
         raise NotYoursError("this step is not yours to take")
     if case.state not in rule.states:
         raise IllegalTransitionError(f"a case that is {case.state} cannot take this step")
+    if by_handler and case.reporter_gone:
+        instead = case_absent.reporter_gone(case, event)
+        if instead is not None:
+            return instead
     if not (rule.handles and by_handler and case.is_open):
         return rule.move(case, event, pack)
     begun = case_receipt.handled(case, event, pack)
     done = rule.move(begun.case, event, pack)
+    if done.case == begun.case and all(_only_answers(e, event) for e in done.effects):
+        return replace(done, case=case)
     return replace(done, effects=(*begun.effects, *done.effects))
+
+
+def _only_answers(effect: Effect, event: CaseStepTaken) -> bool:
+    """Whether this only tells whoever took the step something: a refusal is no work on the case."""
+    return isinstance(effect, Toast) or (isinstance(effect, Say) and effect.to == event.by)
+
+
+def _sent_before(case: Case, event: CaseStepTaken) -> bool:
+    """Whether this is a file that was sent while the case was theirs: it is safe, and the other side may know."""
+    return event.step is Step.FILE_KEPT and any(
+        e.what == "file" and e.about == event.subject and e.by == event.by for e in case.ledger
+    )

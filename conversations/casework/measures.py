@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from conversations.casework.model import REGISTER_ONLY, Case
 from conversations.moves import IllegalTransitionError
-from conversations.packs.model import Measure, Pack, PerpetratorTold
+from conversations.packs.kinds import PerpetratorTold
+from conversations.packs.model import Measure, Pack
 from conversations.packs.routing import office_rules, who_remain
 
 NOTIFICATION, REPORT = "police-notification", "police-report"

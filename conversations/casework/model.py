@@ -178,12 +178,14 @@ class Case:
     there is a report. Nobody whom the report is about is in any of these, nor anybody of `excluded_roles`. `recused`
     have stepped back. `colleagues` are those to whom it can be handed, `roles` the role of everybody around the case;
     `without_recipient` who of all these can read nothing, because there is nothing to seal to; the caller keeps these
-    up to date. `phone` is the number a reporter wants to be called on, kept until the case is
+    up to date. `reader_roles` are the roles that handle it, or stand in, by the pack's routing: whoever gets one of
+    them later becomes a deputy too. `phone` is the number a reporter wants to be called on, kept until the case is
     closed, `call_today` that they asked in their report to be called on the day itself. `heard_at` is when the reporter
     last heard something of a person, `reacted_at` when they last did something in the case. `notices` are the
     notifications whose button to confirm is still to be taken away. `origin_reference` is that of the request that
     this report came from, `counted` whether the reporter lets it count in the anonymised register.
-    `care` is the last that was heard of the aftercare.
+    `care` is the last that was heard of the aftercare, `only_asked` whether the successor was told only because they
+    were asked to take over, `report_made` that they may not learn of a report, `reporter_gone` also kept by the caller.
     """
 
     case_id: str
@@ -215,10 +217,14 @@ class Case:
     former: tuple[str, ...] = ()
     colleagues: tuple[str, ...] = ()
     roles: dict[str, str] = field(default_factory=dict)
+    reader_roles: tuple[str, ...] = ()
     without_recipient: tuple[str, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
     successor: str = ""
     predecessor: str = ""
+    only_asked: bool = False
+    report_made: bool = False
+    reporter_gone: bool = False
     receipt_due_at: datetime | None = None
     handled_at: datetime | None = None
     heard_at: datetime | None = None

@@ -84,8 +84,11 @@ def hand_over(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     """Ask a colleague to take the case over. Until they accept, nothing changes for who asked."""
     assert isinstance(event, CaseStepTaken)
     to = _colleague(case, event)
-    told = tuple(dict.fromkeys((*case.told, to)))
-    after = replace(case, told=told, successor=to, predecessor=event.by)
+    before = withdrawn_request(case) if case.successor != to else case
+    only_asked = case.only_asked if case.successor == to else to not in before.told
+    told = tuple(dict.fromkeys((*before.told, to)))
+    after = replace(before, told=told, successor=to, predecessor=event.by, only_asked=only_asked)
+    no_more = (case.successor,) if case.successor not in ("", to, event.by) else ()
     rows: Rows = (
         (step_button(case, Step.ACCEPT, "button-accept"),),
         (step_button(case, Step.MENU, "button-case-menu", "main"),),
@@ -94,12 +97,26 @@ def hand_over(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(
         case=after.noted(event, "hand-over"),
         effects=(
+            *(inform(case, p, "notice-hand-over-no-more", push=False) for p in no_more),
             inform(case, to, "notice-hand-over", buttons=rows),
             inform(case, event.by, "case-hand-over-asked"),
             SetTimer(timer="hand-over", subject_id=case.case_id, due_at=remind_at),
             Record(action="hand-over", subject_id=case.case_id),
         ),
     )
+
+
+def withdrawn_request(case: Case) -> Case:
+    """The case without the request to take it over: who was only asked has nothing of it any more."""
+    stays = not case.only_asked or case.successor in _own(case)
+    told = case.told if stays else tuple(p for p in case.told if p != case.successor)
+    return replace(case, told=told, successor="", predecessor="", only_asked=False)
+
+
+def _own(case: Case) -> tuple[str, ...]:
+    """Whose the case is whether or not they were asked to take it over."""
+    stand_ins = (s.deputy_id for s in case.stand_ins)
+    return (*case.handlers, case.received_by, *(case.deputies if case.escalated else ()), *stand_ins)
 
 
 def accept(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
@@ -112,12 +129,13 @@ def accept(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         handlers=tuple(dict.fromkeys((event.by, *(h for h in case.handlers if h != left)))),
         deputies=tuple(d for d in case.deputies if d not in (left, event.by)),
         told=tuple(p for p in case.told if p != left),
-        former=tuple(p for p in (*case.former, left) if p != event.by),
+        former=tuple(p for p in (*case.former, left) if p not in ("", event.by)),
         received_by=event.by,
         received_at=case.received_at or event.at,
         state=CaseState.RECEIVED if case.state is CaseState.SENT else case.state,
         successor="",
         predecessor="",
+        only_asked=False,
     ).noted(event, "accepted")
     return CaseTransition(
         case=after,
@@ -130,7 +148,7 @@ def accept(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
                 args={"role_key": f"role-{case.role_of(event.by)}"},
             ),
             inform(case, event.by, "case-accepted", buttons=_menu_row(case)),
-            inform(case, left, "notice-accepted"),
+            *((inform(case, left, "notice-accepted"),) if left else ()),
             Record(action="hand-over-accepted", subject_id=case.case_id),
         ),
     )
@@ -142,11 +160,14 @@ def hand_over_rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         return CaseTransition(case=case)
     row = (step_button(case, Step.ACCEPT, "button-accept"),)
     again_at = receipt_due_at(event.at, urgent=case.urgent, pack=pack)
+    waits = (
+        inform(case, p, "notice-hand-over-waits", buttons=_menu_row(case)) for p in (case.predecessor,) if p
+    )
     return CaseTransition(
         case=case,
         effects=(
             inform(case, case.successor, "notice-hand-over", buttons=(row,)),
-            inform(case, case.predecessor, "notice-hand-over-waits", buttons=_menu_row(case)),
+            *waits,
             SetTimer(timer="hand-over", subject_id=case.case_id, due_at=again_at),
         ),
     )
@@ -241,10 +262,9 @@ def stand_in(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     wanted = StandIn(absent_id=event.by, deputy_id=deputy)
     if wanted in case.stand_ins:
         return CaseTransition(case=case)
-    kept = tuple(s for s in case.stand_ins if s.absent_id != event.by)
-    after = replace(case, stand_ins=(*kept, wanted), told=tuple(dict.fromkeys((*case.told, deputy)))).noted(
-        event, "stand-in"
-    )
+    before = _without_stand_in(case, event.by)
+    told = tuple(dict.fromkeys((*before.told, deputy)))
+    after = replace(before, stand_ins=(*before.stand_ins, wanted), told=told).noted(event, "stand-in")
     named: tuple[Effect, ...] = ()
     if event.value != "too":
         named = _named(case, event, deputy, until(event.value or "week", event.at, pack))
@@ -312,13 +332,7 @@ def back_again(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     assert isinstance(event, CaseStepTaken)
     by_itself = event.value == "over"
     mine = tuple(s.deputy_id for s in case.stand_ins if s.absent_id == event.by)
-    own = (*case.handlers, case.received_by, *(case.deputies if case.escalated else ()))
-    leaving = tuple(p for p in mine if p not in own)
-    after = replace(
-        case,
-        stand_ins=tuple(s for s in case.stand_ins if s.absent_id != event.by),
-        told=tuple(p for p in case.told if p not in leaving),
-    )
+    after = _without_stand_in(case, event.by)
     if mine:
         by, what = (replace(event, by=""), "stand-in-over") if by_itself else (event, "back-again")
         after = after.noted(by, what)
@@ -332,6 +346,19 @@ def back_again(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
             *ended,
             Record(action="stand-in-ended", subject_id=case.case_id),
         ),
+    )
+
+
+def _without_stand_in(case: Case, absent_id: str) -> Case:
+    """The case in which nobody stands in for this handler: whose it was for that reason alone has it no longer, but who
+    was asked to take it over can still do so."""
+    mine = tuple(s.deputy_id for s in case.stand_ins if s.absent_id == absent_id)
+    left = replace(case, stand_ins=tuple(s for s in case.stand_ins if s.absent_id != absent_id))
+    leaving = tuple(p for p in mine if p not in _own(left))
+    return replace(
+        left,
+        told=tuple(p for p in case.told if p not in leaving or p == case.successor),
+        only_asked=case.only_asked or case.successor in leaving,
     )
 
 

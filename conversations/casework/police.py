@@ -22,7 +22,8 @@ from conversations.casework.model import (
 from conversations.effects import Button, Record, Rows, Toast
 from conversations.events import CaseEvent, CaseStepTaken, Step
 from conversations.moves import IllegalTransitionError
-from conversations.packs.model import InformProsecutor, Pack, ReportBy
+from conversations.packs.kinds import InformProsecutor, ReportBy
+from conversations.packs.model import Pack
 from conversations.packs.pack import text_keys
 
 PROGRESS = ("investigation", "prosecutor", "dismissed", "hearing", "verdict")

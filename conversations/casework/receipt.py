@@ -11,7 +11,12 @@ from datetime import timedelta
 
 from conversations import call_today
 from conversations.actions import Action as A
-from conversations.aftercare.schedule import receipt_due_at, receipt_reminder_at
+from conversations.aftercare.schedule import (
+    is_quiet,
+    outside_quiet_hours,
+    receipt_due_at,
+    receipt_reminder_at,
+)
 from conversations.casework.clocks import labour_notice, start_labour, start_silence
 from conversations.casework.menus import notice_rows
 from conversations.casework.model import (
@@ -27,7 +32,18 @@ from conversations.casework.model import (
     write_button,
 )
 from conversations.casework.talks import open_talks, resume_talks
-from conversations.effects import Button, ClearTimers, Effect, Record, Revise, Rows, Say, SetTimer, Toast
+from conversations.effects import (
+    Button,
+    ClearTimers,
+    DropUnsent,
+    Effect,
+    Record,
+    Revise,
+    Rows,
+    Say,
+    SetTimer,
+    Toast,
+)
 from conversations.events import CaseEvent, CaseTimerRang, NotificationDelivered, Step
 from conversations.packs.model import Pack
 
@@ -123,6 +139,7 @@ def confirm(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         Toast(text="toast-received"),
         ClearTimers(subject_id=case.case_id, timer="receipt-reminder"),
         ClearTimers(subject_id=case.case_id, timer="receipt"),
+        *_unheard_no_more(case),
         Record(action="receipt-confirmed", subject_id=case.case_id),
         Say(
             texts=("reporter-received",),
@@ -166,6 +183,7 @@ def dossier_opened(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
             Toast(text="toast-opened"),
             ClearTimers(subject_id=case.case_id, timer="receipt-reminder"),
             ClearTimers(subject_id=case.case_id, timer="receipt"),
+            *_unheard_no_more(case),
             Record(action="dossier-opened", subject_id=case.case_id),
             Say(
                 texts=("reporter-opened",),
@@ -227,12 +245,17 @@ def delivered(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
 
 
 def rang(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
-    """The receipt clock: remind those who were told, or tell others."""
+    """The receipt clock: remind those who were told, or tell others; at night only when it is urgent."""
     assert isinstance(event, CaseTimerRang)
     if case.received_at is not None or case.state is CaseState.WITHDRAWN:
         return CaseTransition(case=case)
     if event.timer == "receipt-reminder":
         return CaseTransition(case=case, effects=tuple(notice(case, to, "remind") for to in case.told))
+    if not case.urgent and is_quiet(event.at, pack):
+        morning = outside_quiet_hours(event.at, pack)
+        return CaseTransition(
+            case=case, effects=(SetTimer(timer="receipt", subject_id=case.case_id, due_at=morning),)
+        )
     return escalate(case, event, pack)
 
 
@@ -250,7 +273,13 @@ def escalate(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
             continue
         told = tuple(dict.fromkeys((*case.told, *fresh)))
         again_at = receipt_due_at(event.at, urgent=case.urgent, pack=pack)
-        widened = replace(case, told=told, escalated=level + 1, receipt_due_at=again_at)
+        widened = replace(
+            case,
+            told=told,
+            escalated=level + 1,
+            receipt_due_at=again_at,
+            only_asked=case.only_asked and case.successor not in fresh,
+        )
         return CaseTransition(
             case=widened,
             effects=(
@@ -272,11 +301,23 @@ def escalate(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
             "support_team": pack.numbers.support_team,
         },
         to=case.reporter_id,
+        scope=_unheard_scope(case),
     )
     return CaseTransition(
         case=replace(case, escalated=len(circles) + 1),
         effects=(unheard, Record(action="receipt-missed", subject_id=case.case_id)),
     )
+
+
+def _unheard_scope(case: Case) -> str:
+    return f"receipt-missed:{case.case_id}"
+
+
+def _unheard_no_more(case: Case) -> tuple[DropUnsent, ...]:
+    """That nobody confirmed it is untrue now: when that could not be delivered so far, it never will be."""
+    if not case.escalated:
+        return ()
+    return (DropUnsent(scope=_unheard_scope(case), to=case.reporter_id),)
 
 
 def _unheard(case: Case) -> str:

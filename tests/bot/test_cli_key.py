@@ -119,7 +119,7 @@ def test_new_at_a_terminal(tmp_path: Path) -> None:
 
     key_file, sheet = (
         tmp_path / "ruggensteun-identity.age",
-        tmp_path / "ruggensteun-identity-recovery-sheet.html",
+        tmp_path / "ruggensteun-identity-herstelblad.html",
     )
     address = tmp_path / "ruggensteun-identity-adres.txt"
     assert sorted(tmp_path.iterdir()) == sorted([key_file, sheet, address])
@@ -163,7 +163,7 @@ def test_new_with_a_passphrase_file_in_english(tmp_path: Path) -> None:
     assert "In orde" in checked.stdout
 
 
-@pytest.mark.parametrize("existing", ["k.age", "k-recovery-sheet.html"])
+@pytest.mark.parametrize("existing", ["k.age", "k-herstelblad.html"])
 def test_new_never_overwrites(tmp_path: Path, existing: str) -> None:
     (tmp_path / existing).write_text("precious")
     done = run(tmp_path, "new", "--out", "k.age", "--passphrase-file", "-", text=PASSPHRASE)

@@ -6,13 +6,16 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.clock import SystemClock
-from storage import cases, people, snapshots
+from bot.doctor import Verdict, examine
+from storage import cases, invitations, people, snapshots
 from storage.database import Database
+from storage.invitations import Invitation
 from storage.people import Person, PersonKind
 from tests.bot.cli_testkit import GRIFFIER, Installation, install
 
@@ -110,3 +113,36 @@ def test_it_says_whether_somebody_hears_of_trouble(made: Installation) -> None:
     at = SystemClock().now()
     change(made, lambda tx: people.add_person(tx, made.fe, ADMINISTRATOR, at))
     assert "1 in een eigen chat" in doctor(made)
+
+
+def test_an_open_invitation_is_seen_until_it_expires(made: Installation) -> None:
+    missing = "niemand doet mee als gemeentesecretaris"
+    assert missing in doctor(made)
+    now = SystemClock().now()
+    for days in (-1, 7):
+        invitation = Invitation(
+            invitation_id=f"invitation-{days}",
+            kind=PersonKind.CASE_HANDLER,
+            role="gemeentesecretaris",
+            recipient=str(GRIFFIER.recipient),
+            expires_at=now + timedelta(days=days),
+        )
+        change(
+            made,
+            lambda tx, i=invitation: invitations.add_invitation(tx, made.fe, i, i.invitation_id),  # type: ignore[misc]
+        )
+        assert (missing in doctor(made)) is (days < 0)
+    assert "iemand uitgenodigd als gemeentesecretaris" in doctor(made)
+
+
+def test_an_empty_token_is_counted_once(made: Installation) -> None:
+    Path(made.config.telegram.token_file).write_text("")
+    nobody = '[telegram]\nbase_url = "http://127.0.0.1:9/bot"'
+    made.file.write_text(made.file.read_text().replace("[telegram]", nobody, 1))
+    found = [
+        f for f in asyncio.run(examine(made.file)) if f.check in ("cli-doctor-token-file", "cli-doctor-token")
+    ]
+    assert [f.verdict for f in found] == [
+        Verdict.FINE,
+        Verdict.WRONG,
+    ]  # its permissions, and that it is empty

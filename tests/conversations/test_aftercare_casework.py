@@ -100,6 +100,8 @@ def test_nobody_is_said_to_be_silent_who_did_something_in_the_case_this_week() -
 def test_an_answer_that_is_shared_after_the_end_is_told_as_well() -> None:
     shared = CheckInAnswered(at=AT, nonce=NONCE, by="p1", kind="third", outcome="answered", shared=True)
     closed = replace(CASE_NOW, state=CaseState.CLOSED)
-    (notice,) = advance_case(closed, shared, MAASSLUIS).effects
+    notice, clock = advance_case(closed, shared, MAASSLUIS).effects
+    assert isinstance(clock, SetTimer)
+    assert clock.timer == "silence"  # it waits for an answer, as a message does
     assert isinstance(notice, Say)
     assert notice.texts == ("notice-check-in-shared",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -511,7 +512,11 @@ def test_a_request_that_became_a_report_is_over_and_its_clocks_with_it() -> None
 def test_who_is_left_out_of_the_report_learns_nothing_of_it_from_the_request() -> None:
     before = desk(kind="doubt").case
     at = became_report(desk(kind="doubt"), DEPUTY)
-    assert (at.case, at.effects) == (before, ())
+    assert (at.case, at.effects) == (replace(before, report_made=True), ())
+    asked = at.step(HANDLER, Step.OFFER_REPORT)
+    assert asked.said(HANDLER) == ["report-offered"]
+    assert asked.said(REPORTER)[-1] == "report-offered-made"
+    assert "button-make-report" not in asked.buttons(REPORTER)
 
 
 @pytest.mark.parametrize("kind", ["doubt", "callback"])

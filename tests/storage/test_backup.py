@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import gc
 import hashlib
 import io
-import os
 import random
 import sqlite3
 import stat
-import subprocess
 import sys
 import tracemalloc
 from collections.abc import Callable
@@ -20,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from storage import audit, cases, envelopes
-from storage.backup import Made, Restored, make_backup, restore_backup, sweep
+from storage.backup import Made, Restored, make_backup, restore_backup
 from storage.backup_archive import ArchiveWriter, BackupDamagedError, Manifest, read_archive
 from storage.database import Database, DatabaseDamagedError
 from storage.envelopes import StoredEnvelope
@@ -44,7 +41,6 @@ from storage.sealing.stream import CHUNK_BYTES
 from tests.storage.conftest import NOW
 
 RECOVERY = Identity.generate()
-ROOT = Path(__file__).parents[2]
 
 
 def quiet(count: int) -> None:
@@ -336,19 +332,6 @@ async def test_memory_stays_bounded(db: Database, fe: FieldEncryption, data: Pat
     assert peak < 8_000_000
 
 
-def test_what_a_killed_backup_left_goes_with_the_next(tmp_path: Path) -> None:
-    (tmp_path / ".backup-0011").mkdir()
-    (tmp_path / ".backup-0011" / "ruggensteun.sqlite3").write_text("half")
-    (tmp_path / ".backup-0022").mkdir()
-    busy = os.open(tmp_path / ".backup-0022", os.O_RDONLY)
-    fcntl.flock(busy, fcntl.LOCK_EX)
-    sweep(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == [".backup-0022"]
-    os.close(busy)
-    sweep(tmp_path)
-    assert list(tmp_path.iterdir()) == []
-
-
 # ---- streaming --------------------------------------------------------------------------------------------------
 
 
@@ -382,34 +365,3 @@ def test_an_ordinary_payload_can_be_streamed_and_must_be_whole(size: int) -> Non
 def _read_all(reader: PayloadReader) -> None:
     while reader.read(10_000):
         pass
-
-
-def test_a_backup_that_is_killed_leaves_no_half_file(tmp_path: Path) -> None:
-    program = """
-import asyncio, os, signal, sys
-from pathlib import Path
-from datetime import UTC, datetime
-from storage.backup import make_backup
-from storage.database import Database
-from storage.migrations import migrate
-from storage.sealing import Identity
-
-async def main(data):
-    db = await Database.open(data / "ruggensteun.sqlite3", create=True)
-    await migrate(db)
-    identity = Identity.generate()
-    (data / "recovery-recipient.txt").write_text(str(identity.recipient))
-    await make_backup(db, data_directory=data, recovery=identity.recipient, to=data / "b.age",
-        made_at=datetime.now(UTC), operational_key_id="", keys={}, expect=lambda n: None,
-        progress=lambda n: os.kill(os.getpid(), signal.SIGKILL))
-
-asyncio.run(main(Path(sys.argv[1])))
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, env={**os.environ}, check=False
-    )
-    assert done.returncode == -9
-    assert not (tmp_path / "b.age").exists()
-    assert [p for p in tmp_path.iterdir() if p.name.startswith(".backup-")] != []
-    sweep(tmp_path)
-    assert [p for p in tmp_path.iterdir() if p.name.startswith(".backup-")] == []

@@ -118,6 +118,12 @@ button-message-handler = Message my contact person
 case-message-from-reporter = Message from the reporter about { $reference }:
 case-message-from-handler = Message from your contact person ({ $role-key }) about { $reference }:
 case-message-sent = ✓ Sent. Anything else? Just go on typing.
+case-nobody-now =
+    I have to be honest: for { $reference } there is nobody now who can read this. What you write I do keep, sealed.
+
+    Would you like to talk to somebody? Call the Ondersteuningsteam Weerbaar Bestuur: { $support-team }. That is confidential. Are you in danger? Call { $emergency }.
+case-reporter-gone = The reporter of { $reference } is no longer enrolled and gets no messages here any more. Nothing was sent. You can still write a note.
+case-reporter-gone-close = The reporter of { $reference } is no longer enrolled, so they can no longer be asked. You can close it yourself now.
 case-question = Question from the reporter about { $reference }, about: { $measure-key }.
 case-question-sent = ✓ Your question has been sent. Answer the proposal whenever you like.
 case-note-sealed = ✓ Sealed for { $reference }. Nothing of it is kept here. Anything else? Go on typing.
@@ -231,6 +237,7 @@ case-stand-in-whom = Who stands in for you? It counts for all your cases, for a 
 case-nobody-else = There is nobody else now who may do this. Ask the administrator to invite somebody.
 case-hand-over-asked = ✓ Asked. Until the other takes it over, { $reference } is with you.
 notice-hand-over = You are asked to take { $reference } over.
+notice-hand-over-no-more = You no longer need to take over { $reference }. Somebody else has been asked.
 notice-hand-over-waits = { $reference } was not taken over yet. So it is still with you.
 notice-accepted = { $reference } was taken over. You get no more messages about it.
 case-accepted = ✓ { $reference } is with you now. Cannot read the dossier yet? Whoever had it seals it again for you.
@@ -293,7 +300,7 @@ case-closed-care = What I would still ask about how you are doing, I will ask. R
 notice-closed = { $reference } is closed.
 notice-closed-talks = { $reference } is closed. I no longer remind you of talks that are still open. What I would still ask the reporter, I will ask.
 notice-call-made = For { $reference } the call was made, says who asked for it. There is nothing more to do here.
-notice-silence-closed = { $reference } is closed, but a message came afterwards. It has no answer yet. Answer it, or reopen the case.
+notice-silence-closed = { $reference } is closed, but something came from the reporter afterwards. It has no answer yet. Answer it, or reopen the case.
 case-reopened-you = { $reference } is open again. Your contact person goes on with it.
 notice-reopened = { $reference } is open again. What was not carried out before needs a new yes.
 toast-closing-asked = That was asked already.
@@ -303,6 +310,7 @@ button-offer-report = Make it a report?
 button-no-report-needed = No, leave it at this
 report-offered = ✓ Asked. Only the reporter decides whether { $reference } becomes a report.
 report-offered-you = Do you want to make a report of { $reference }? You decide. Without a report nothing is registered.
+report-offered-made = Your contact asks whether you want to make { $reference } a report. You have sent that already. Your contact does not know. You do not have to do anything.
 button-make-report = Make this a report
 case-from-request = Came from the talk: { $origin }
 notice-became-report = { $reference } goes on as a report. You need not do anything here.

@@ -180,6 +180,7 @@ cli-doctor-mend-spool = Look in { $path } for what was made with another key or 
 cli-doctor-people = Who receives reports
 cli-doctor-role-filled = { $role }: { $count }
 cli-doctor-role-empty = nobody takes part as { $role }, and that role handles reports
+cli-doctor-role-invited = somebody was invited as { $role }; the link was not used yet
 cli-doctor-mend-invite = ruggensteun invite --role { $role } --recipient FILE
 cli-doctor-role-nobody = nobody takes part as { $role }; that role stands in or is informed
 cli-doctor-no-recipient = somebody with the role { $role } has no key and can open nothing

@@ -118,6 +118,12 @@ button-message-handler = Bericht aan contactpersoon
 case-message-from-reporter = Bericht van de melder bij { $reference }:
 case-message-from-handler = Bericht van je contactpersoon ({ $role-key }) bij { $reference }:
 case-message-sent = ✓ Verstuurd. Wil je nog iets kwijt? Typ gerust verder.
+case-nobody-now =
+    Ik moet eerlijk zijn: bij { $reference } is nu niemand die dit kan lezen. Wat je schrijft, bewaar ik wel verzegeld.
+
+    Wil je iemand spreken? Bel het Ondersteuningsteam Weerbaar Bestuur: { $support-team }. Dat is vertrouwelijk. Ben je in gevaar? Bel { $emergency }.
+case-reporter-gone = De melder van { $reference } is niet meer ingeschreven en krijgt hier geen berichten meer. Er is niets verstuurd. Vastleggen kan nog als notitie.
+case-reporter-gone-close = De melder van { $reference } is niet meer ingeschreven. Vragen kan dus niet meer. Je kunt nu zelf afronden.
 case-question = Vraag van de melder bij { $reference }, over: { $measure-key }.
 case-question-sent = ✓ Je vraag is verstuurd. Antwoord op het voorstel wanneer jij wilt.
 case-note-sealed = ✓ Verzegeld bij { $reference }. Hier blijft er niets van bewaard. Nog iets? Typ verder.
@@ -231,6 +237,7 @@ case-stand-in-whom = Wie neemt voor je waar? Dat geldt voor al je zaken, een wee
 case-nobody-else = Er is nu niemand anders die dit mag doen. Vraag de beheerder om iemand uit te nodigen.
 case-hand-over-asked = ✓ Gevraagd. Tot de ander het overneemt, ligt { $reference } bij jou.
 notice-hand-over = Je wordt gevraagd om { $reference } over te nemen.
+notice-hand-over-no-more = Je hoeft { $reference } niet meer over te nemen. Een ander is gevraagd.
 notice-hand-over-waits = { $reference } is nog niet overgenomen. Het ligt dus nog bij jou.
 notice-accepted = { $reference } is overgenomen. Je krijgt er geen bericht meer over.
 case-accepted = ✓ { $reference } ligt nu bij jou. Kun je het dossier nog niet lezen? Wie het had, verzegelt het opnieuw voor jou.
@@ -293,7 +300,7 @@ case-closed-care = Wat ik je nog zou vragen over hoe het gaat, vraag ik gewoon. 
 notice-closed = { $reference } is afgerond.
 notice-closed-talks = { $reference } is afgerond. Aan gesprekken die nog open staan, herinner ik je niet meer. Wat ik de melder nog zou vragen, vraag ik wel.
 notice-call-made = Bij { $reference } is gebeld, zegt wie erom vroeg. Hier hoef je niets meer te doen.
-notice-silence-closed = { $reference } is afgerond, maar daarna is er een bericht gekomen. Daar is nog geen antwoord op. Antwoord, of open de zaak weer.
+notice-silence-closed = { $reference } is afgerond, maar daarna kwam er nog iets van de melder. Daar is nog geen antwoord op. Antwoord, of open de zaak weer.
 case-reopened-you = { $reference } is weer geopend. Je contactpersoon gaat ermee verder.
 notice-reopened = { $reference } is weer geopend. Wat eerder niet is uitgevoerd, heeft een nieuw ja nodig.
 toast-closing-asked = Dat is al gevraagd.
@@ -303,6 +310,7 @@ button-offer-report = Melding ervan maken?
 button-no-report-needed = Nee, laat het hierbij
 report-offered = ✓ Gevraagd. Alleen de melder beslist of { $reference } een melding wordt.
 report-offered-you = Wil je van { $reference } een melding maken? Dat beslis jij. Zonder melding wordt er niets vastgelegd.
+report-offered-made = Je contactpersoon vraagt of je van { $reference } een melding wilt maken. Die heb je al gestuurd. Je contactpersoon weet dat niet. Je hoeft niets te doen.
 button-make-report = Maak hier een melding van
 case-from-request = Komt uit gesprek: { $origin }
 notice-became-report = { $reference } gaat verder als melding. Hier hoef je niets meer te doen.

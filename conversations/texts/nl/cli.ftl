@@ -180,6 +180,7 @@ cli-doctor-mend-spool = Kijk in { $path } wat er met een andere sleutel of gebru
 cli-doctor-people = Wie meldingen krijgt
 cli-doctor-role-filled = { $role }: { $count }
 cli-doctor-role-empty = niemand doet mee als { $role }, en die rol behandelt meldingen
+cli-doctor-role-invited = er is iemand uitgenodigd als { $role }; de link is nog niet gebruikt
 cli-doctor-mend-invite = ruggensteun invite --role { $role } --recipient BESTAND
 cli-doctor-role-nobody = niemand doet mee als { $role }; de rol valt in of wordt ingelicht
 cli-doctor-no-recipient = iemand met de rol { $role } heeft geen sleutel en kan niets openen
