@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import math
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -158,13 +159,19 @@ SELECT (SELECT count(*) FROM outbox JOIN people USING (person_id)
 
 
 async def until_quiet(town: Town, seconds: float = 60.0) -> bool:
-    """Wait until the bot has taken every update, and sent, fetched and sealed everything."""
+    """Wait until the bot has taken every update, and sent, fetched and sealed everything.
+
+    Gives up when this long nothing of what waits became less: a queue may be long, but it must not stand still.
+    """
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + seconds
+    deadline, least = loop.time() + seconds, math.inf
     calm = 0
     while loop.time() < deadline:
         waiting = await read(town.world, lambda tx: int(tx.execute(QUIET_SQL).fetchone()[0]))
-        calm = calm + 1 if waiting + town.simulator.service.world.updates.pending_count() == 0 else 0
+        waiting += town.simulator.service.world.updates.pending_count()
+        if waiting < least:
+            deadline, least = loop.time() + seconds, waiting
+        calm = calm + 1 if waiting == 0 else 0
         if calm == 2:
             return True
         await asyncio.sleep(0.15)
