@@ -1,6 +1,6 @@
 """`ruggensteun demo`: the real bot against the simulator, on two phones in a page, or played as a script.
 
-Owns only the command; the stage is in `demo.stage`, the script in `demo.script`.
+Owns only the command; the stage is in `bot.demo.stage`, the script in `bot.demo.script`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A case: what happens on the handlers' side between a report and its end. The one door is `advance_case`.
 
 Owns the tables of who may do what in which state; what each move does stands in the modules beside this one:
-receipt, actions, messages, talks, police, damage, clocks, people and closing. A case knows people only by their random
-person ids, and nothing of what the report says. It is pure: the caller stores it and carries out the effects.
+receipt, actions, messages, files, written, talks, police, damage, clocks, people, absent and closing. A case knows
+people only by their random ids, and nothing of what the report says. It is pure: the caller stores it and carries out
+the effects.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The protocol packs that come with Ruggensteun, as TOML files beside this module.
+"""Protocol packs: what one is, how it is read and checked, and whom it routes to; the shipped ones as TOML files here.
 
-Owns their names and the only reading of shipped pack data. It must not know what is in them.
+This module owns their names and the only reading of shipped pack data. It must not know what is in them.
 """
 
 from __future__ import annotations

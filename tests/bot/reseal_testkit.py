@@ -20,9 +20,12 @@ from storage.database import Database
 from storage.envelopes import StoredEnvelope
 from storage.people import Person, PersonKind
 from storage.reports import whole_age_file
-from storage.sealing import Identity, NoMatchingIdentityError, open_envelope
+from storage.sealing import Identity, NoMatchingIdentityError, open_envelope, split_age_file
 from tests.bot.cli_testkit import GRIFFIER, PASSPHRASE, install, protected_identity, run
 from tests.bot.dossier_testkit import AT, CASE_ID, REFERENCE, Filled
+
+EVERYTHING = {"report", "supplement", "check-in-first", "evidence-f1"}
+"""The parts of the case that are sealed."""
 
 PIM, STRANGER = Identity.generate(), Identity.generate()
 T = TypeVar("T")
@@ -141,3 +144,18 @@ class Changing(Filled):
 
     def bring_back(self, changed: dict[str, Any]) -> None:
         self.result_file.write_text(json.dumps(changed))
+
+
+def whole(case: Changing, envelope: StoredEnvelope) -> bytes:
+    """The age file of an envelope, with its payload wherever that is kept."""
+    return whole_age_file(envelope, case.made.config.evidence_folder)
+
+
+def payloads(case: Changing) -> dict[str, bytes]:
+    """What follows the header of every sealed part."""
+    return {part: split_age_file(whole(case, e))[1] for part, e in case.sealed().items()}
+
+
+def files_under(folder: Path) -> list[Path]:
+    """Every file in a folder and its folders."""
+    return [path for path in folder.rglob("*") if path.is_file()]

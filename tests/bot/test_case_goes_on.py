@@ -9,8 +9,8 @@ import pytest
 
 from conversations.casework.model import Case, CaseState
 from storage import stand_ins
+from tests.bot.case_stage import BEN, GERDA, GIJS, PIM, SANNE, outbox_bodies, report, screen, the_case
 from tests.bot.test_case_phone import WORDS, documents
-from tests.bot.test_cases import BEN, GERDA, GIJS, PIM, SANNE, outbox_bodies, report, screen, the_case
 from tests.stage import Stage, open_stage
 
 

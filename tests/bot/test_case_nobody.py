@@ -10,7 +10,7 @@ import pytest
 
 from bot.person_removal import remove
 from conversations.casework.model import Case, CaseState
-from tests.bot.test_cases import BEN, GERDA, GIJS, PIM, SANNE, report, the_case
+from tests.bot.case_stage import BEN, GERDA, GIJS, PIM, SANNE, report, the_case
 from tests.stage import Stage, open_stage
 
 

@@ -13,7 +13,7 @@ import pytest
 from bot.gateway import FileTooLargeError
 from conversations.casework.model import Case, CaseState
 from storage import case_messages, evidence
-from tests.bot.test_cases import BEN, GERDA, GIJS, PIM, SANNE, outbox_bodies, report, screen, the_case
+from tests.bot.case_stage import BEN, GERDA, GIJS, PIM, SANNE, outbox_bodies, report, screen, the_case
 from tests.phones import Message
 from tests.stage import Stage, open_stage
 

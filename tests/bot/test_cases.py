@@ -1,41 +1,30 @@
-"""A case on the real bot, with sealing and delivery: consent, messages, who may see it, clocks, what is seen of it."""
+"""A case on the real bot, with sealing and delivery: consent, messages, clocks, and what is seen of it."""
 
 from __future__ import annotations
 
-import asyncio
-import json
-import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.demo.world import Character
-from conversations.casework.model import ActionState, Case, CaseState
-from storage import audit, case_messages, outbox
-from storage.people import PersonKind
+from conversations.casework.model import ActionState, CaseState
+from storage import audit
+from tests.bot.case_stage import (
+    BEN,
+    GERDA,
+    GIJS,
+    PIM,
+    SANNE,
+    WORDS,
+    documents,
+    outbox_bodies,
+    propose,
+    report,
+    screen,
+    the_case,
+    waiting_words,
+)
 from tests.stage import Stage, open_stage
-
-SANNE = Character(name="Sanne Proef", first_name="Sanne", kind=PersonKind.REPORTER, office="raadslid")
-GERDA = Character(
-    name="Gerda Test-de Vries", first_name="Gerda", kind=PersonKind.CASE_HANDLER, role="griffier"
-)
-PIM = Character(
-    name="Pim Voorbeeld",
-    first_name="Pim",
-    kind=PersonKind.CASE_HANDLER,
-    role="plaatsvervangend-griffier",
-)
-BEN = Character(name="Ben Testema", first_name="Ben", kind=PersonKind.INFORMED_OFFICER, role="burgemeester")
-GIJS = Character(
-    name="Gijs Voorbeeldsma",
-    first_name="Gijs",
-    kind=PersonKind.CASE_HANDLER,
-    role="gemeentesecretaris",
-)
-STORY = "Een man stond gisteren met een honkbalknuppel voor mijn deur"
-WORDS = "Neem je zwager mee naar de honkbalwedstrijd"
 
 
 @pytest.fixture
@@ -43,58 +32,6 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     async with open_stage(tmp_path, SANNE, GERDA, PIM, BEN, GIJS) as opened:
         yield opened
         assert opened.parts.postman.failed == []
-
-
-async def report(stage: Stage, *, without: str = "") -> Case:
-    """Sanne sends a short report, perhaps without somebody."""
-    await stage.says("Sanne", STORY)
-    await stage.taps("Sanne", "Ja, ik ben veilig")
-    await stage.taps("Sanne", "Nu al versturen")
-    if without:
-        await stage.taps("Sanne", "Wie dit niet mag krijgen")
-        await stage.taps("Sanne", without)
-        await stage.taps("Sanne", "Naar het overzicht")
-    await stage.taps("Sanne", "Versturen")
-    return await the_case(stage)
-
-
-async def the_case(stage: Stage) -> Case:
-    return (await stage.cases())[-1]
-
-
-def screen(stage: Stage, name: str) -> str:
-    """Everything that the bot wrote in a chat."""
-    chat = stage.phones.chat(stage.actors[name].telegram_id)
-    return "\n".join(m.text for m in chat.messages.values() if m.by_bot)
-
-
-async def documents(stage: Stage, case: Case, role: str) -> list[dict[str, Any]]:
-    """Everything of a case that this role can open, in order."""
-    identity = stage.world.identities[role]
-    opened = [stage.opened(e, identity) for e in await stage.envelopes(case.case_id)]
-    return [json.loads(e.content) for e in opened if e is not None]
-
-
-async def outbox_bodies(stage: Stage) -> list[dict[str, Any]]:
-    """Everything that was ever queued."""
-    fe = stage.world.field_encryption
-
-    def load(tx: sqlite3.Connection) -> list[dict[str, Any]]:
-        found = (outbox.prompt(tx, fe, row[0]) for row in tx.execute("SELECT prompt_id FROM outbox"))
-        return [message.body for message in found if message is not None]
-
-    return await stage.read(load)
-
-
-async def waiting_words(stage: Stage) -> int:
-    return await stage.read(case_messages.waiting)
-
-
-async def propose(stage: Stage, measure: str) -> None:
-    await stage.taps("Gerda", "Wat kan ik doen?")
-    await stage.taps("Gerda", "Voorstellen")
-    await stage.taps("Gerda", measure)
-    await stage.taps("Gerda", "Stel dit voor")
 
 
 # ---- consent ----------------------------------------------------------------------------------------------------
@@ -227,102 +164,6 @@ async def test_notes_damage_and_police_remarks_are_only_in_envelopes(stage: Stag
     for name in ("Sanne", "Pim", "Ben", "Gijs"):
         assert "zwager" not in screen(stage, name)
     assert "zwager" not in repr(case)
-
-
-# ---- who may see it ---------------------------------------------------------------------------------------------
-
-
-async def test_a_report_about_the_griffier_never_reaches_the_griffier(stage: Stage) -> None:
-    stage.hears()
-    before = screen(stage, "Gerda")
-    case = await report(stage, without="Griffier")
-    gerda = await stage.person("Gerda")
-    assert gerda is not None
-    await stage.clock_moves(days=3)
-    case = await the_case(stage)
-    everywhere = (*case.handlers, *case.deputies, *case.told, *case.informed, *case.escalation)
-    assert gerda.person_id not in (*everywhere, *case.readers, *case.colleagues)
-    assert screen(stage, "Gerda") == before
-    for envelope in await stage.envelopes(case.case_id):
-        assert gerda.recipient not in envelope.recipients
-        assert stage.opened(envelope, stage.world.identities["griffier"]) is None
-    lines = await stage.read(lambda tx: audit.lines_about(tx, case.case_id))
-    assert gerda.person_id not in {line.actor for line in lines}
-    await stage.says("Gerda", "/zaken")
-    await stage.says("Gerda", "/klokken")
-    assert case.reference not in screen(stage, "Gerda")
-
-
-async def test_a_button_of_another_case_is_refused_and_recorded(stage: Stage) -> None:
-    case = await report(stage)
-    _, data = stage.button("Gerda", "Wat kan ik doen?")
-    await stage.presses("Gijs", data)
-    assert case.reference not in screen(stage, "Gijs")
-
-
-async def test_two_handlers_press_the_same_button_at_once(stage: Stage) -> None:
-    await report(stage)
-    await stage.taps("Gerda", "Wat kan ik doen?")
-    await stage.taps("Gerda", "Vervanger bij vakantie")
-    await stage.taps("Gerda", "Pim Voorbeeld (Plaatsvervangend griffier)")
-    await propose(stage, "Ordegesprek")
-    await stage.taps("Sanne", "Ja")
-    await stage.taps("Sanne", "Ja, dit mag")
-    presses = [stage.button(name, "Dit is uitgevoerd") for name in ("Gerda", "Pim")]
-    await asyncio.gather(
-        *(stage.presses(n, d, m) for n, (m, d) in zip(("Gerda", "Pim"), presses, strict=True))
-    )
-    case = await the_case(stage)
-    assert [e.what for e in case.ledger].count("carried-out") == 1
-    told = [b for b in await outbox_bodies(stage) if b.get("texts", [""])[0] == "action-done-you"]
-    assert len(told) == 1
-
-
-async def test_who_steps_back_gets_nothing_more_and_the_next_one_reads_what_comes(stage: Stage) -> None:
-    case = await report(stage)
-    await stage.taps("Gerda", "Wat kan ik doen?")
-    await stage.taps("Gerda", "Ik trek me terug")
-    await stage.taps("Gerda", "Ja, ik trek me terug")
-    silent_from = screen(stage, "Gerda")
-    case = await the_case(stage)
-    sealed_before = len(await stage.envelopes(case.case_id))
-    await stage.taps("Pim", "Wat kan ik doen?")
-    await stage.taps("Pim", "Bericht sturen")
-    await stage.says("Pim", WORDS)
-    await stage.clock_moves(days=2)
-    assert screen(stage, "Gerda") == silent_from
-    gerda = stage.world.identities["griffier"]
-    fresh = (await stage.envelopes(case.case_id))[sealed_before:]
-    assert fresh
-    assert [stage.opened(e, gerda) for e in fresh] == [None] * len(fresh)
-
-
-async def test_a_hand_over_shows_who_cannot_read_it_yet(stage: Stage) -> None:
-    await report(stage)
-    await stage.taps("Gerda", "Wat kan ik doen?")
-    await stage.taps("Gerda", "Overdragen")
-    await stage.taps("Gerda", "Gijs Voorbeeldsma (Gemeentesecretaris)")
-    await stage.taps("Gijs", "Ik neem dit over")
-    await stage.taps("Gijs", "Wat kan ik doen?")
-    assert "Nog niet alles te lezen voor: Gijs Voorbeeldsma" in screen(stage, "Gijs")
-    assert "nieuwe contactpersoon: Gemeentesecretaris" in screen(stage, "Sanne")
-
-
-async def test_a_stand_in_gets_every_case_and_new_ones_until_the_other_is_back(stage: Stage) -> None:
-    first = await report(stage)
-    await report(stage)
-    await stage.taps("Gerda", "Wat kan ik doen?")
-    await stage.taps("Gerda", "Vervanger bij vakantie")
-    await stage.taps("Gerda", "Gijs Voorbeeldsma (Gemeentesecretaris)")
-    gijs = await stage.person("Gijs")
-    assert gijs is not None
-    await report(stage)
-    assert [gijs.person_id in c.told for c in await stage.cases()] == [True] * 3
-    assert first.reference in screen(stage, "Gijs")
-    await stage.taps("Gerda", "Ik ben er weer")
-    assert [gijs.person_id in c.told for c in await stage.cases()] == [False] * 3
-    await report(stage)
-    assert gijs.person_id not in (await the_case(stage)).told
 
 
 # ---- clocks and progress ----------------------------------------------------------------------------------------

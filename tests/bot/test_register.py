@@ -11,7 +11,7 @@ import pytest
 from bot.demo.world import Character
 from storage import register
 from storage.people import PersonKind
-from tests.bot.test_cases import screen
+from tests.bot.case_stage import screen
 from tests.stage import Stage, open_stage
 
 RIET = Character(

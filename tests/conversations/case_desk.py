@@ -18,6 +18,8 @@ TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 REPORTER, HANDLER, DEPUTY, OFFICER, COLLEAGUE = "sanne", "gerda", "pim", "ben", "gijs"
 
+WORDS = "Hij belde vannacht weer, en mijn zoon nam op"
+
 
 def case(**changes: object) -> Case:
     """A report of Sanne with griffier Gerda; deputy Pim, burgemeester Ben and secretaris Gijs are there."""
@@ -131,3 +133,8 @@ def opened(pack: Pack = MAASSLUIS, **changes: object) -> Desk:
     """A case that Gerda has read."""
     at = desk(pack, **changes)
     return at.event(DossierOpened(at=TUESDAY, nonce=at.nonce(), by=HANDLER))
+
+
+def brought(at: Desk) -> list[tuple[str, str]]:
+    """To whom the last event brought words, and which."""
+    return [(e.say.to, e.text) for e in at.effects if isinstance(e, Bring)]

@@ -1,4 +1,4 @@
-"""A migrated database in a real file, and an encryption with a fresh operational key."""
+"""A database in a real file, migrated or with one table of notes, and an encryption with a fresh operational key."""
 
 from __future__ import annotations
 
@@ -29,5 +29,13 @@ def fe() -> FieldEncryption:
 async def db(path: Path) -> AsyncIterator[Database]:
     database = await Database.open(path, create=True)
     await migrate(database)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def plain(path: Path) -> AsyncIterator[Database]:
+    database = await Database.open(path, create=True)
+    await database.transaction(lambda tx: tx.execute("CREATE TABLE notes (note TEXT)").close())
     yield database
     await database.close()

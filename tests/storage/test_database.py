@@ -1,59 +1,18 @@
-"""The connection: pragmas, whole transactions, cancellation, named errors, and nothing left of what was
-deleted."""
+"""The connection: pragmas, whole transactions, cancellation, brief work, and nothing left of what was deleted."""
 
 from __future__ import annotations
 
 import asyncio
-import errno
 import sqlite3
 import stat
-import subprocess
-import sys
 import threading
-from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from storage.database import (
-    APPLICATION_ID,
-    Database,
-    DatabaseDamagedError,
-    DatabaseError,
-    DatabaseLockedError,
-    DatabaseMissingError,
-    StorageFullError,
-)
-
-
-@pytest.fixture
-async def plain(path: Path) -> AsyncIterator[Database]:
-    database = await Database.open(path, create=True)
-    await database.transaction(lambda tx: tx.execute("CREATE TABLE notes (note TEXT)").close())
-    yield database
-    await database.close()
-
-
-def read(path: Path) -> bytes:
-    return path.read_bytes()
-
-
-def write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-
-
-def add(tx: sqlite3.Connection, note: str) -> None:
-    tx.execute("INSERT INTO notes VALUES (?)", (note,))
-
-
-def notes(tx: sqlite3.Connection) -> list[str]:
-    return [row["note"] for row in tx.execute("SELECT note FROM notes ORDER BY rowid")]
-
-
-def add_all(tx: sqlite3.Connection, many: list[str]) -> None:
-    for note in many:
-        add(tx, note)
+from storage.database import APPLICATION_ID, Database
+from tests.storage.database_testkit import add, add_all, notes
 
 
 class Gate:
@@ -239,101 +198,6 @@ async def test_integrity_errors_stay_what_they_are(plain: Database) -> None:
         await plain.transaction(lambda tx: add(tx, "same"))
 
 
-async def test_a_missing_database_is_not_made_by_accident(path: Path) -> None:
-    with pytest.raises(DatabaseMissingError):
-        await Database.open(path)
-    with pytest.raises(DatabaseMissingError):
-        await Database.open(path, create=True, read_only=True)
-    assert list(path.parent.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    "content", [b"no database at all, but longer than a header" * 40, b"SQLite format 3\0" * 9]
-)
-async def test_another_file_is_refused_and_left_alone(path: Path, content: bytes) -> None:
-    write(path, content)
-    with pytest.raises(DatabaseDamagedError):
-        await Database.open(path)
-    assert read(path) == content
-
-
-async def test_a_database_of_another_program_is_refused(path: Path) -> None:
-    other = sqlite3.connect(path)
-    other.execute("CREATE TABLE theirs (a)")
-    other.commit()
-    other.close()
-    before = read(path)
-    with pytest.raises(DatabaseDamagedError):
-        await Database.open(path)
-    assert read(path) == before
-
-
-async def test_a_damaged_page_is_found(plain: Database, path: Path) -> None:
-    await plain.transaction(lambda tx: add_all(tx, [f"note {n} " + "x" * 500 for n in range(50)]))
-    await plain.check_integrity()
-    await plain.close()
-    content = bytearray(read(path))
-    content[3 * 4096 : 3 * 4096 + 200] = b"\xff" * 200
-    write(path, bytes(content))
-    reopened = await Database.open(path)
-    with pytest.raises(DatabaseDamagedError):
-        await reopened.check_integrity()
-    await reopened.close()
-
-
-async def test_only_one_connection_writes(plain: Database, path: Path) -> None:
-    with pytest.raises(DatabaseLockedError):
-        await Database.open(path)
-    await plain.transaction(lambda tx: add(tx, "seen"))
-    reader = await Database.open(path, read_only=True)
-    assert await reader.read(notes) == ["seen"]
-    with pytest.raises(DatabaseError):
-        await reader.transaction(lambda tx: add(tx, "refused"))
-    await reader.close()
-    await plain.close()
-    again = await Database.open(path)
-    assert await again.read(notes) == ["seen"]
-    await again.close()
-
-
-async def test_a_lock_held_by_another_program_is_named(plain: Database, path: Path) -> None:
-    await plain.read(lambda tx: tx.execute("PRAGMA busy_timeout=1").close())
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(DatabaseLockedError):
-        await plain.transaction(lambda tx: add(tx, "refused"))
-    other.execute("ROLLBACK")
-    other.close()
-    await plain.transaction(lambda tx: add(tx, "accepted"))
-    assert await plain.read(notes) == ["accepted"]
-
-
-async def test_a_full_disk_is_named_and_leaves_nothing(plain: Database) -> None:
-    """`max_page_count` makes SQLite report SQLITE_FULL, as it does when the disk is full."""
-
-    def fill(tx: sqlite3.Connection) -> None:
-        tx.execute("PRAGMA max_page_count=4")
-        for _ in range(100):
-            add(tx, "x" * 4000)
-
-    with pytest.raises(StorageFullError) as caught:
-        await plain.transaction(fill)
-    assert "xxx" not in str(caught.value)
-    assert await plain.read(notes) == []
-    await plain.transaction(lambda tx: add(tx, "small"))
-    assert await plain.read(notes) == ["small"]
-
-
-async def test_a_full_disk_outside_sqlite_is_named_too(plain: Database) -> None:
-    def fail(tx: sqlite3.Connection) -> None:
-        add(tx, "lost")
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    with pytest.raises(StorageFullError):
-        await plain.transaction(fail)
-    assert await plain.read(notes) == []
-
-
 async def test_nothing_of_a_deleted_row_is_left_in_any_file(plain: Database, path: Path) -> None:
     secret = "deleted-" + "z" * 64
     await plain.transaction(lambda tx: add_all(tx, [f"{secret} {n}" for n in range(200)]))
@@ -349,61 +213,6 @@ async def test_nothing_of_a_deleted_row_is_left_in_any_file(plain: Database, pat
     assert found() == set()
 
 
-async def test_a_reader_that_holds_the_log_is_named(plain: Database, path: Path) -> None:
-    await plain.read(lambda tx: tx.execute("PRAGMA busy_timeout=1").close())
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN")
-    other.execute("SELECT count(*) FROM notes").fetchone()
-    await plain.transaction(lambda tx: add(tx, "later"))
-    with pytest.raises(DatabaseLockedError):
-        await plain.truncate_log()
-    other.close()
-    await plain.truncate_log()
-
-
 async def test_closing_twice_is_harmless(plain: Database) -> None:
     await plain.close()
     await plain.close()
-
-
-CHILD = """
-import asyncio, sys
-from pathlib import Path
-from storage import crash_points
-from storage.database import Database
-from tests.storage.test_database import add
-
-async def main():
-    db = await Database.open(Path(sys.argv[1]))
-    crash_points.arm(*crash_points.parse(sys.argv[2]))
-    for note in ("first", "second"):
-        await db.transaction(lambda tx: add(tx, note))
-
-asyncio.run(main())
-"""
-
-
-def run_child(path: Path, crash_point: str) -> int:
-    """The exit code of a process that does the above and dies at the crash point."""
-    command = [sys.executable, "-c", CHILD, str(path), crash_point]
-    return subprocess.run(command, cwd=Path(__file__).parents[2], check=False).returncode
-
-
-@pytest.mark.parametrize(
-    ("crash_point", "kept"),
-    [
-        ("transaction.before_commit", []),
-        ("transaction.after_commit", ["first"]),
-        ("transaction.before_commit:2", ["first"]),
-        ("transaction.after_commit:2", ["first", "second"]),
-    ],
-)
-async def test_a_process_killed_around_the_commit(
-    plain: Database, path: Path, crash_point: str, kept: list[str]
-) -> None:
-    await plain.close()
-    assert run_child(path, crash_point) == -9
-    db = await Database.open(path)
-    assert await db.read(notes) == kept
-    await db.check_integrity()
-    await db.close()
