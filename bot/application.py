@@ -116,7 +116,7 @@ class Application:
                     language_code=code,
                 )
         except Exception as error:
-            log.warning("bootstrap.commands_not_set", error_class=type(error).__name__)
+            log.warning("application.commands_not_set", error_class=type(error).__name__)
 
     async def _receive(self) -> None:
         try:

@@ -95,7 +95,7 @@ PEOPLE_PROFILE = EncryptedColumn(
     table="people",
     column="profile",
     purpose="people",
-    holds="Who is enrolled: name, office, language, phone number and Telegram id.",
+    holds="Who is enrolled: name, kind, role, office, recipient, language, phone number and Telegram id.",
     bound_to="the person's id",
 )
 EVIDENCE_BODY = EncryptedColumn(
@@ -161,7 +161,7 @@ SPOOL_REQUEST = EncryptedColumn(
     table="spool",
     column="request",
     purpose="spool",
-    holds="A request of the command line to the running bot: an invitation with its token, until it is picked up.",
+    holds="A request of the command line to the running bot, such as an invitation with its token, until it is picked up.",
     bound_to="the request's id",
 )
 

@@ -1,7 +1,7 @@
 """The simulator and the real bot side by side, with an official and a griffier who are enrolled already.
 
-Owns starting and ending a demonstration, so that nothing is left running. What is played on it stands in `demo.script`
-and on the simulator's page.
+Owns starting and ending a demonstration, so that nothing is left running. What is played on it stands in
+`bot.demo.script` and on the simulator's page.
 """
 
 from __future__ import annotations
