@@ -161,7 +161,7 @@ SPOOL_REQUEST = EncryptedColumn(
     table="spool",
     column="request",
     purpose="spool",
-    holds="A request of the command line to the running bot, such as an invitation with its token, until it is picked up.",
+    holds="What the command line asks of the running bot, such as an invitation with its token, until it is taken.",
     bound_to="the request's id",
 )
 
