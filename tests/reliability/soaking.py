@@ -83,8 +83,8 @@ NOTES = """
 
 - **done** is what was really carried out. **What must be 0** are the promises; one that is not 0 makes the row FAILED.
 - A *doubled message* is one that Telegram had accepted when the bot was killed, so that it was sent again: the Bot API
-  has no idempotency key. New messages therefore leave one at a time, and one kill can double one message. Changes to a
-  message and answers to a button cannot be doubled.
+  has no idempotency key. Each accepted message is therefore noted before the next new one may leave, and one kill can
+  double one message. Changes to a message and answers to a button cannot be doubled.
 - *Power cut*: the calls of the bot at work are recorded with strace and replayed on a strict model of a disk: each
   write since the last fsync is kept, dropped or torn at a sector by itself. The same replay with an fsync that does
   nothing has to find losses, or the harness is blind.
