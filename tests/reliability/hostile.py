@@ -67,7 +67,7 @@ async def _one_report(stage: Stage, chance: random.Random, number: int, outcome:
         stage.clock.advance(3)
         if is_blank(cleaned(text)):
             outcome.wrong["silently refused"] += not await _is_told(stage, text, outcome)
-        elif await _sends(stage, {"text": text}, outcome) and not COMMAND.match(text):
+        elif await _sends(stage, {"text": text}, outcome) and not _is_bare_command(text):
             texts.append(cleaned(text))
     for turn in range(FILES):
         stage.clock.advance(3)
@@ -84,6 +84,12 @@ async def _one_report(stage: Stage, chance: random.Random, number: int, outcome:
     outcome.notes += [type(error).__name__ for _, error in stage.parts.postman.failed]
     stage.parts.postman.failed.clear()
     await _compare(stage, texts, files, outcome)
+
+
+def _is_bare_command(text: str) -> bool:
+    """Whether this is a command without words behind it; with words it is kept like any other text."""
+    command = COMMAND.match(text)
+    return command is not None and is_blank(cleaned(text[command.end() :]))
 
 
 async def _is_told(stage: Stage, text: str, outcome: Outcome) -> bool:
