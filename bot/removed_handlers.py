@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from conversations.casework import people
 from conversations.casework.doors import STAND_IN
 from conversations.casework.model import Case, CaseState, case_from_json, case_to_json
 from storage import cases, stand_ins, timers
@@ -53,22 +54,9 @@ def leave_cases(tx: sqlite3.Connection, fe: FieldEncryption, person_id: str, now
 def without(case: Case, person_id: str) -> Case:
     """The case without this person in any circle. Who confirmed receipt did so for nobody any more, and a closed case
     goes to whoever comes next, so that what the reporter still writes is read."""
-
-    def others(people: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(p for p in people if p != person_id)
-
-    asked = person_id == case.successor
-    out = replace(
-        case,
-        handlers=others(case.handlers),
-        deputies=others(case.deputies),
-        informed=others(case.informed),
-        escalation=others(case.escalation),
-        told=others(case.told),
-        stand_ins=tuple(s for s in case.stand_ins if person_id not in (s.absent_id, s.deputy_id)),
-        successor="" if asked else case.successor,
-        predecessor="" if asked else case.predecessor,  # who asked and left: what was asked still stands
-    )
+    out = people.without(case, person_id)
+    if person_id != case.successor:  # when who asked is the one who left, what was asked still stands
+        out = replace(out, successor=case.successor, predecessor=case.predecessor)
     if not case.is_open:
         next_circle = out.told or out.deputies or out.escalation
         return replace(out, told=next_circle if person_id in case.told else out.told)

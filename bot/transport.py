@@ -115,21 +115,7 @@ class AiohttpRequest(BaseRequest):
         address = self._addresses.get(url)
         if address is None:
             address = self._addresses[url] = yarl.URL(url)
-        failure: TelegramError
-        try:
-            async with self._open_session().request(
-                "POST",
-                address,
-                data=body,
-                headers=_JSON,
-                timeout=limits,
-                allow_redirects=False,
-                proxy=self._proxy,
-            ) as response:
-                return response.status, await response.read()
-        except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            failure = _failure(error)
-        raise failure
+        return await self._exchange("POST", address, body, limits, headers=_JSON)
 
     def _timeout_of(self, read_seconds: Timeout) -> aiohttp.ClientTimeout:
         found = self._timeouts.get(read_seconds)
@@ -157,13 +143,24 @@ class AiohttpRequest(BaseRequest):
         timeout = self._timeout(
             read_timeout, write_timeout, connect_timeout, pool_timeout, has_files=has_files
         )
+        return await self._exchange(method, url, _body(request_data), timeout)
+
+    async def _exchange(
+        self,
+        method: str,
+        url: str | yarl.URL,
+        body: aiohttp.FormData | Mapping[str, str] | bytes | None,
+        limits: aiohttp.ClientTimeout,
+        headers: Mapping[str, str] | None = None,
+    ) -> tuple[int, bytes]:
         failure: TelegramError
         try:
             async with self._open_session().request(
                 method,
                 url,
-                data=_body(request_data),
-                timeout=timeout,
+                data=body,
+                headers=headers,
+                timeout=limits,
                 allow_redirects=False,
                 proxy=self._proxy,
             ) as response:

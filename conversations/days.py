@@ -12,21 +12,14 @@ from zoneinfo import ZoneInfo
 
 from dateparser.date import DateDataParser
 
+from conversations.moments import WEEKDAYS
+
 FARTHEST = timedelta(days=200)
 _LONGEST = 60
 _AROUND = re.compile(
     r"\b(tot en met|tot|tm|t/m|op|until|till|on|vanaf|from|from the|the|weer|back|ik ben er|terug)\b"
 )
 _FIXED = {"morgen": 1, "tomorrow": 1, "overmorgen": 2, "the day after tomorrow": 2}
-_WEEKDAYS = (
-    ("maandag", "monday"),
-    ("dinsdag", "tuesday"),
-    ("woensdag", "wednesday"),
-    ("donderdag", "thursday"),
-    ("vrijdag", "friday"),
-    ("zaterdag", "saturday"),
-    ("zondag", "sunday"),
-)
 
 
 def coming_day(words: str, now: datetime, time_zone: ZoneInfo) -> date | None:
@@ -45,9 +38,8 @@ def coming_day(words: str, now: datetime, time_zone: ZoneInfo) -> date | None:
 def _simple(text: str, today: date) -> date | None:
     if text in _FIXED:
         return today + timedelta(days=_FIXED[text])
-    for number, names in enumerate(_WEEKDAYS):
-        if text in names:
-            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    if text in WEEKDAYS:
+        return today + timedelta(days=(WEEKDAYS[text] - today.weekday() - 1) % 7 + 1)
     return None
 
 

@@ -34,7 +34,7 @@ _PARTS = {
     "night": (time(2, 0), ("vannacht", "nacht", "night")),
 }
 
-_WEEKDAYS = {
+WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
@@ -49,6 +49,7 @@ _WEEKDAYS = {
     )
     for name in names
 }
+"""The days of the week in Dutch and English, each with its number; Monday is 0."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,8 +190,8 @@ def _read_day(text: str, now: datetime) -> date | None:
     text = re.sub(r"\b(vorige week|last week|de|in|s|'s|the|this|last|vorige|dit|deze)\b", " ", text)
     text = re.sub(r"\bgister\b", "gisteren", text)
     text = re.sub(r"\s+", " ", text).strip(" ,.!'")
-    if text in _WEEKDAYS:
-        return _recent_weekday(_WEEKDAYS[text], now.date(), last_week=last_week)
+    if text in WEEKDAYS:
+        return _recent_weekday(WEEKDAYS[text], now.date(), last_week=last_week)
     if last_week:
         return None
     if text in ("", "vandaag", "today"):

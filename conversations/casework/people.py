@@ -187,7 +187,7 @@ def recuse(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
         fresh = tuple(p for p in circle if p != event.by and _may_join(case, p))
     if not remaining and not fresh:
         return CaseTransition(case=case, effects=(inform(case, event.by, "case-recuse-nobody"),))
-    gone = _without(case, event.by)
+    gone = without(case, event.by)
     told = (*remaining, *fresh)
     handlers = gone.handlers or tuple(p for p in told if p in case.colleagues) or told
     after = replace(
@@ -219,7 +219,7 @@ def recuse(case: Case, event: CaseEvent, pack: Pack) -> CaseTransition:
     return CaseTransition(case=after, effects=tuple(effects))
 
 
-def _without(case: Case, person_id: str) -> Case:
+def without(case: Case, person_id: str) -> Case:
     """The case without this person anywhere: no notice, no list, no envelope, and nobody who stands in for them."""
 
     def others(people: tuple[str, ...]) -> tuple[str, ...]:
@@ -243,7 +243,7 @@ def stepped_back(case: Case, people: tuple[str, ...]) -> Case:
     there is anybody else."""
     gone = case
     for person_id in people:
-        gone = _without(gone, person_id)
+        gone = without(gone, person_id)
     others = tuple(p for p in case.colleagues if p not in people and _may_join(case, p))
     handlers = gone.handlers or (() if gone.deputies or gone.escalation else others)
     if not (handlers or gone.deputies or gone.escalation):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import fcntl
 import os
 import re
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from bot.cli.main import app
 from bot.cli.store import spool_folder
 from bot.config import Config, load_config
 from bot.server_keys import load_field_encryption
+from storage.database import Database
 from storage.field_encryption import FieldEncryption
 from storage.sealing import Identity, armor, seal_with_passphrase
 
@@ -69,6 +72,18 @@ class Installation:
 
     def run(self, command: str, *arguments: str | Path, answers: str = "") -> Result:
         return run(command, *arguments, "--config", self.file, answers=answers)
+
+    def change(self, work: Callable[[sqlite3.Connection], object]) -> None:
+        """Change the database behind the command line's back."""
+
+        async def write() -> None:
+            db = await Database.open(self.config.database_path)
+            try:
+                await db.transaction(work)
+            finally:
+                await db.close()
+
+        asyncio.run(write())
 
     @contextlib.contextmanager
     def while_the_bot_runs(self) -> Iterator[None]:

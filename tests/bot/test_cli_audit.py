@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from storage.database import Database
 from tests.bot.cli_testkit import Installation, install, refused, run, succeeded
 
 
@@ -20,17 +16,6 @@ def made(tmp_path: Path) -> Installation:
     for _ in range(3):
         succeeded(made.invite_reporter())
     return made
-
-
-def change(made: Installation, work: Callable[[sqlite3.Connection], object]) -> None:
-    async def write() -> None:
-        db = await Database.open(made.config.database_path)
-        try:
-            await db.transaction(work)
-        finally:
-            await db.close()
-
-    asyncio.run(write())
 
 
 def head_of(made: Installation) -> str:
@@ -57,7 +42,7 @@ def succeeded_doctor(made: Installation) -> str:
 
 def test_lines_that_were_cut_off_show_against_a_noted_head(made: Installation) -> None:
     noted = head_of(made)
-    change(made, lambda tx: tx.execute("DELETE FROM audit WHERE seq = 3"))
+    made.change(lambda tx: tx.execute("DELETE FROM audit WHERE seq = 3"))
     succeeded(made.run("audit", "verify"))
     refused(
         made.run("audit", "verify", "--head", noted),
@@ -67,7 +52,7 @@ def test_lines_that_were_cut_off_show_against_a_noted_head(made: Installation) -
 
 def test_a_log_that_was_made_anew_shows_against_a_noted_head(made: Installation) -> None:
     noted = head_of(made)
-    change(made, lambda tx: tx.execute("DELETE FROM audit WHERE seq = 3"))
+    made.change(lambda tx: tx.execute("DELETE FROM audit WHERE seq = 3"))
     succeeded(made.invite_reporter())
     refused(made.run("audit", "verify", "--head", noted), "regel 3 is een andere dan je noteerde")
 
@@ -76,7 +61,7 @@ def test_a_log_that_was_made_anew_shows_against_a_noted_head(made: Installation)
     "statement", ["UPDATE audit SET action = 'exported' WHERE seq = 2", "DELETE FROM audit WHERE seq = 2"]
 )
 def test_a_changed_line_is_found(made: Installation, statement: str) -> None:
-    change(made, lambda tx: tx.execute(statement))
+    made.change(lambda tx: tx.execute(statement))
     refused(made.run("audit", "verify"), "regel 2 past niet")
 
 
@@ -91,7 +76,7 @@ def test_a_check_number_that_a_handler_received_finds_a_log_that_was_cut_off(mad
     succeeded(made.invite_reporter())
     for written in (received, received.upper(), received.replace("-", " "), received.replace("-", "")):
         assert "staat er nog precies zo" in succeeded(made.run("audit", "verify", "--head", written))
-    change(made, lambda tx: tx.execute("DELETE FROM audit WHERE seq >= 3"))
+    made.change(lambda tx: tx.execute("DELETE FROM audit WHERE seq >= 3"))
     succeeded(made.run("audit", "verify"))
     refused(made.run("audit", "verify", "--head", received), "controlegetal staat niet in het logboek")
     succeeded(made.invite_reporter())

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.clock import SystemClock
 from storage import inbox, outbox, people
-from storage.database import Database
 from storage.outbox import OutboxKind, OutboxMessage
 from storage.people import Person, PersonKind
 from tests.bot.cli_testkit import Installation, install, succeeded
@@ -20,17 +17,6 @@ from tests.bot.cli_testkit import Installation, install, succeeded
 @pytest.fixture
 def made(tmp_path: Path) -> Installation:
     return install(tmp_path)
-
-
-def change(made: Installation, work: Callable[[sqlite3.Connection], object]) -> None:
-    async def write() -> None:
-        db = await Database.open(made.config.database_path)
-        try:
-            await db.transaction(work)
-        finally:
-            await db.close()
-
-    asyncio.run(write())
 
 
 def test_nothing_was_given_up(made: Installation) -> None:
@@ -62,7 +48,7 @@ def test_what_was_given_up_is_listed_and_goes_after_a_retry(made: Installation) 
             outbox.mark_dead(tx, message.prompt_id, "RefusedError", now)
         inbox.mark_dead(tx, 900_001, "UnreadableUpdateError", now)
 
-    change(made, work)
+    made.change(work)
     with made.while_the_bot_runs():
         shown = succeeded(made.run("dead-letters"))
     for part in ("00cafe00", "Griffier feedfeed", "Beheerder beefbeef", "RefusedError", "900001", "retry"):

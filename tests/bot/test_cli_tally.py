@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +10,6 @@ import pytest
 
 from conversations.sealed_content import CONTENT_TYPE, REMARK_BYTES, remark_content
 from storage.care_tally import count_rating, keep_remark
-from storage.database import Database
 from tests.bot.cli_testkit import GRIFFIER, Installation, install, protected_identity, run, succeeded
 
 MONTH = datetime(2026, 11, 1, tzinfo=UTC)
@@ -24,23 +21,12 @@ def made(tmp_path: Path) -> Installation:
     return install(tmp_path)
 
 
-def change(made: Installation, work: Callable[[sqlite3.Connection], object]) -> None:
-    async def write() -> None:
-        db = await Database.open(made.config.database_path)
-        try:
-            await db.transaction(work)
-        finally:
-            await db.close()
-
-    asyncio.run(write())
-
-
 def rate(made: Installation, *ratings: str) -> None:
     def work(tx: sqlite3.Connection) -> None:
         for rating in ratings:
             count_rating(tx, made.fe, rating, MONTH)
 
-    change(made, work)
+    made.change(work)
 
 
 def write_lines(made: Installation, *lines: str) -> None:
@@ -56,7 +42,7 @@ def write_lines(made: Installation, *lines: str) -> None:
                 pack_version=1,
             )
 
-    change(made, work)
+    made.change(work)
 
 
 def test_below_five_there_is_nothing_to_see(made: Installation, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +13,6 @@ import pytest
 from bot.clock import SystemClock
 from bot.doctor import Verdict, examine
 from storage import cases, invitations, people, snapshots
-from storage.database import Database
 from storage.invitations import Invitation
 from storage.people import Person, PersonKind
 from tests.bot.cli_testkit import GRIFFIER, Installation, install
@@ -34,19 +32,8 @@ ADMINISTRATOR = Person(person_id="cafecafe" * 4, telegram_id=7_312_450_902, kind
 def made(tmp_path: Path) -> Installation:
     made = install(tmp_path)
     at = SystemClock().now()
-    change(made, lambda tx: people.add_person(tx, made.fe, GERDA, at))
+    made.change(lambda tx: people.add_person(tx, made.fe, GERDA, at))
     return made
-
-
-def change(made: Installation, work: Callable[[sqlite3.Connection], object]) -> None:
-    async def write() -> None:
-        db = await Database.open(made.config.database_path)
-        try:
-            await db.transaction(work)
-        finally:
-            await db.close()
-
-    asyncio.run(write())
 
 
 def doctor(made: Installation) -> str:
@@ -56,9 +43,9 @@ def doctor(made: Installation) -> str:
 
 def test_a_row_that_was_changed_is_named_with_the_mend_and_no_name(made: Installation) -> None:
     assert "veranderd buiten de bot om" not in doctor(made)
-    change(made, lambda tx: tx.execute("UPDATE people SET role = 'burgemeester'").close())
+    made.change(lambda tx: tx.execute("UPDATE people SET role = 'burgemeester'").close())
     at = SystemClock().now()
-    change(made, lambda tx: people.add_person(tx, made.fe, ADMINISTRATOR, at))
+    made.change(lambda tx: people.add_person(tx, made.fe, ADMINISTRATOR, at))
     shown = doctor(made)
     assert "de gegevens van feedbeef zijn veranderd buiten de bot om" in shown
     assert "remove-person feedbeef" in shown
@@ -83,11 +70,11 @@ def test_a_case_and_a_conversation_that_were_changed_are_named(made: Installatio
                 body=b"{}",
             )
 
-    change(made, kept)
+    made.change(kept)
     assert "of beschadigd" not in doctor(made)
-    change(made, lambda tx: tx.execute("UPDATE cases SET body = x'0102' WHERE case_id LIKE 'a%'").close())
+    made.change(lambda tx: tx.execute("UPDATE cases SET body = x'0102' WHERE case_id LIKE 'a%'").close())
     swap = "UPDATE snapshots SET body = (SELECT body FROM snapshots WHERE person_id LIKE 'a%')"
-    change(made, lambda tx: tx.execute(swap).close())
+    made.change(lambda tx: tx.execute(swap).close())
     shown = doctor(made)
     assert "de zaak aaaaaaaa is veranderd buiten de bot om" in shown
     assert "het gesprek van bbbbbbbb is veranderd buiten de bot om" in shown
@@ -104,14 +91,14 @@ def test_an_officer_without_a_key_is_worth_knowing(made: Installation) -> None:
         role="burgemeester",
     )
     at = SystemClock().now()
-    change(made, lambda tx: people.add_person(tx, made.fe, ben, at))
+    made.change(lambda tx: people.add_person(tx, made.fe, ben, at))
     assert "iemand met de rol burgemeester heeft geen sleutel" in doctor(made)
 
 
 def test_it_says_whether_somebody_hears_of_trouble(made: Installation) -> None:
     assert "niemand in een chat" in doctor(made)
     at = SystemClock().now()
-    change(made, lambda tx: people.add_person(tx, made.fe, ADMINISTRATOR, at))
+    made.change(lambda tx: people.add_person(tx, made.fe, ADMINISTRATOR, at))
     assert "1 in een eigen chat" in doctor(made)
 
 
@@ -127,8 +114,7 @@ def test_an_open_invitation_is_seen_until_it_expires(made: Installation) -> None
             recipient=str(GRIFFIER.recipient),
             expires_at=now + timedelta(days=days),
         )
-        change(
-            made,
+        made.change(
             lambda tx, i=invitation: invitations.add_invitation(tx, made.fe, i, i.invitation_id),  # type: ignore[misc]
         )
         assert (missing in doctor(made)) is (days < 0)
