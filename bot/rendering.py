@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.dossier.links import DossierLinks
 from bot.effects.care import aftercare_of, tally
@@ -68,6 +69,7 @@ class Rendering:
         audit_heads: bool = False,
     ) -> None:
         self._db, self._fe, self._pack, self._catalogue = db, field_encryption, pack, catalogue
+        self._time_zone = ZoneInfo(pack.time_zone)
         self._dossier = dossier
         self._bot_name = bot_name or BotName()
         self._status = status
@@ -85,14 +87,13 @@ class Rendering:
         if person is None:
             raise NobodyToTellError("this person is not enrolled any more")
         body = message.body
-        setting = setting_of(person, self._pack)
-        words = Words(self._catalogue, person.language, setting.time_zone)
+        words = Words(self._catalogue, person.language, self._time_zone)
         args = self._handled(tx, person, self._named(tx, body["args"]))
         body = {**body, "args": args, "buttons": self._labelled(tx, body)}
         view = self._view(tx, person, message.prompt_id, body, words) if body.get("view") else ""
         if message.kind is OutboxKind.TOAST:
             return _toast(body, words, view)
-        texts = [words.text(key, body["args"]) for key in body["texts"]]
+        texts = words.texts(body["texts"], args)
         check = self._check_number(tx, body, words)
         whole = "\n\n".join(text for text in (*texts, view, check) if text)
         return RenderedMessage(
@@ -111,7 +112,7 @@ class Rendering:
 
     def _labelled(self, tx: sqlite3.Connection, body: dict[str, Any]) -> list[list[dict[str, Any]]]:
         return [
-            [{**b, "label_args": self._named(tx, b.get("label_args", {}))} for b in row]
+            [{**b, "label_args": self._named(tx, b["label_args"])} if "label_args" in b else b for b in row]
             for row in body.get("buttons", ())
         ]
 
@@ -279,7 +280,7 @@ def split_text(text: str, limit: int = MAX_TEXT_CHARACTERS) -> tuple[str, ...]:
 
 
 def _units(text: str) -> int:
-    return len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _head(text: str, limit: int) -> str:

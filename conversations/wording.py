@@ -6,8 +6,8 @@ Owns how arguments become words: a name that ends in `_at` is an ISO time in UTC
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,12 @@ def _date_in_words(day: date, pattern: str, language: str) -> str:
     return str(format_date(day, pattern, locale=language))
 
 
+@lru_cache(maxsize=512)
+def _time_in_words(at: time, language: str) -> str:
+    pattern = "H.mm 'uur'" if language == "nl" else "HH:mm"
+    return str(format_time(at, pattern, locale=language))
+
+
 class Words:
     """The catalogue in one language and one time zone."""
 
@@ -43,13 +49,18 @@ class Words:
         """The text with its arguments in words. Raises TextError when the catalogue cannot do it."""
         return self._catalogue.format(key, self.language, self._in_words(args or {}))
 
+    def texts(self, keys: Iterable[str], args: Args) -> list[str]:
+        """Several texts with the same arguments, which are put into words once. Raises TextError."""
+        words = self._in_words(args)
+        return [self._catalogue.format(key, self.language, words) for key in keys]
+
     def has(self, key: str) -> bool:
         """Whether this text exists."""
         return self._catalogue.has(key, self.language)
 
     def joined(self, keys: Sequence[str], args: Args | None = None) -> str:
         """Several texts under each other, with a blank line in between."""
-        return "\n\n".join(self.text(key, args) for key in keys)
+        return "\n\n".join(self.texts(keys, args or {}))
 
     def listed(self, items: Sequence[str]) -> str:
         """Several words as a list: "a, b en c"."""
@@ -74,11 +85,7 @@ class Words:
     def time(self, at: datetime) -> str:
         """A time such as "20.05 uur" or "20:05"."""
         local = at.astimezone(self._time_zone)
-        return str(
-            format_time(
-                local.time(), "H.mm 'uur'" if self.language == "nl" else "HH:mm", locale=self.language
-            )
-        )
+        return _time_in_words(time(local.hour, local.minute), self.language)
 
     def moment(self, at: datetime) -> str:
         """A date and time in words."""

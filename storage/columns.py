@@ -15,6 +15,7 @@ from storage.field_encryption import DamagedFieldError, EncryptedColumn, FieldEn
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def to_milliseconds(at: datetime) -> int:
@@ -42,8 +43,7 @@ def from_optional_milliseconds(value: int | None) -> datetime | None:
 
 def encrypt_json(fe: FieldEncryption, column: EncryptedColumn, row_id: str, body: Mapping[str, Any]) -> bytes:
     """A body as encrypted JSON, bound to its column and row. Raises TypeError when it is not JSON."""
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return fe.encrypt(column, row_id, text.encode())
+    return fe.encrypt(column, row_id, _JSON.encode(body).encode())
 
 
 def decrypt_json(fe: FieldEncryption, column: EncryptedColumn, row_id: str, stored: bytes) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class DamagedFieldError(FieldEncryptionError):
         super().__init__(f"A value in {column} is damaged or belongs to another row.")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class EncryptedColumn:
     """One encrypted column: where it is, which subkey it uses, what it holds, and what a value is bound
     to."""

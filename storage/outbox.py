@@ -333,7 +333,7 @@ def _message(fe: FieldEncryption, row: sqlite3.Row) -> OutboxMessage:
             kind=OutboxKind(row["kind"]),
             state=OutboxState(row["state"]),
             body=decrypt_json(fe, OUTBOX_BODY, row["prompt_id"], row["body"]),
-            message_ids=tuple(json.loads(row["message_ids"] or "[]")),
+            message_ids=tuple(json.loads(row["message_ids"])) if row["message_ids"] else (),
             attempts=row["attempts"],
             due_at=from_milliseconds(row["due_at"]),
             created_at=from_milliseconds(row["created_at"]),

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from storage.columns import decrypt_json, encrypt_json, row_beside, to_milliseconds
 from storage.field_encryption import (
@@ -281,11 +282,6 @@ def _save_profile(tx: sqlite3.Connection, fe: FieldEncryption, person: Person) -
     )
 
 
-_BOUND = ("kind", "role", "recipient")
-"""Clear columns that stand in the encrypted profile as well: who can write to the database must not be able to put
-another recipient, or another role, on somebody."""
-
-
 def _people(fe: FieldEncryption, rows: Iterable[sqlite3.Row]) -> Iterator[Person]:
     for row in rows:
         yield _person(fe, row)
@@ -303,19 +299,37 @@ def _sound(fe: FieldEncryption, rows: Iterable[sqlite3.Row]) -> tuple[list[Perso
 
 
 def _person(fe: FieldEncryption, row: sqlite3.Row) -> Person:
-    profile = decrypt_json(fe, PEOPLE_PROFILE, row["person_id"], row["profile"])
-    if any(profile[name] != row[name] for name in _BOUND):
+    return _read(fe, *row)
+
+
+@lru_cache(maxsize=256)
+def _read(
+    fe: FieldEncryption,
+    person_id: str,
+    kind: str,
+    role: str,
+    recipient: str | None,
+    state: str,
+    profile: bytes,
+) -> Person:
+    """Who a row with exactly these values is; every message asks for the same few rows several times.
+
+    The clear columns stand in the encrypted profile as well: who can write to the database must not be able to put
+    another recipient, or another role, on somebody.
+    """
+    found = decrypt_json(fe, PEOPLE_PROFILE, person_id, profile)
+    if (found["kind"], found["role"], found["recipient"]) != (kind, role, recipient):
         raise DamagedFieldError(PEOPLE_PROFILE)
     with row_beside(PEOPLE_PROFILE):
         return Person(
-            person_id=row["person_id"],
-            telegram_id=profile["telegram_id"],
-            kind=PersonKind(row["kind"]),
-            role=row["role"],
-            office=profile["office"],
-            name=profile["name"],
-            language=profile["language"],
-            recipient=row["recipient"],
-            state=PersonState(row["state"]),
-            phone=profile["phone"],
+            person_id=person_id,
+            telegram_id=found["telegram_id"],
+            kind=PersonKind(kind),
+            role=role,
+            office=found["office"],
+            name=found["name"],
+            language=found["language"],
+            recipient=recipient,
+            state=PersonState(state),
+            phone=found["phone"],
         )

@@ -27,6 +27,8 @@ def register(app: typer.Typer) -> None:
 
 def run(config: ConfigOption = None, language: LanguageOption = None) -> None:
     """Run the bot until it is told to stop (Ctrl-C, or SIGTERM from the system)."""
+    import uvloop
+
     from bot.config import config_path, load_config
     from bot.doctor_files import open_to_others, secrets_inside_data
     from bot.logging_setup import configure_logging
@@ -39,7 +41,9 @@ def run(config: ConfigOption = None, language: LanguageOption = None) -> None:
     data = settings.storage.data_directory
     if data.is_dir() and open_to_others(data):
         raise CliError("cli-error-data-open", path=str(data))
-    asyncio.run(_until_stopped(settings))
+    if settings.database_path.is_file() and open_to_others(settings.database_path):
+        raise CliError("cli-error-database-open", path=str(settings.database_path))
+    uvloop.run(_until_stopped(settings))
 
 
 async def _until_stopped(settings: Config) -> None:

@@ -42,6 +42,11 @@ class Catalogue:
         }
         self._unread = {language: _entries(source) for language, source in sources.items()}
         self._known: dict[str, dict[str, str]] = {language: {} for language in sources}
+        self._counted = lru_cache(maxsize=1024)(self._with_numbers)  # "3 of 14" is asked for all the time
+        self._fixed = {
+            language: frozenset(key for key, entry in entries.items() if "{" not in entry)
+            for language, entries in self._unread.items()
+        }
 
     def has(self, key: str, language: str) -> bool:
         """Whether this text exists in this language."""
@@ -66,9 +71,14 @@ class Catalogue:
 
         Raises UnknownTextError when there is no such text, IncompleteTextError when an argument is missing.
         """
-        if not args:
+        if not args or key in self._fixed[language]:
             return self._without_arguments(key, language)
+        if all(isinstance(value, int) for value in args.values()):
+            return self._counted(key, language, tuple(args.items()))
         return self._formatted(key, language, args)
+
+    def _with_numbers(self, key: str, language: str, args: tuple[tuple[str, int], ...]) -> str:
+        return self._formatted(key, language, dict(args))
 
     def _without_arguments(self, key: str, language: str) -> str:
         """Most texts are the same each time; there are as many as the catalogue has."""

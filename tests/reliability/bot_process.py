@@ -15,6 +15,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import uvloop
+
 from bot.config import CRASH_VARIABLE, as_toml
 from bot.demo.world import World
 from conversations.texts import load_catalogue
@@ -89,7 +91,7 @@ def _main(config: str, control_url: str, log: str, crash_at: str) -> None:
     descriptor = os.open(log, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
     os.dup2(descriptor, 1)
     os.dup2(descriptor, 2)
-    asyncio.run(_run(Path(config), control_url))
+    uvloop.run(_run(Path(config), control_url))
 
 
 async def _run(config: Path, control_url: str) -> None:
