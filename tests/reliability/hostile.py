@@ -5,9 +5,11 @@ Owns making it and comparing it with what the griffier opens. Must not know how 
 
 from __future__ import annotations
 
+import functools
 import gzip
 import io
 import json
+import math
 import random
 import re
 import time
@@ -21,17 +23,28 @@ from bot.raw import cleaned
 from conversations.blank import is_blank
 from tests.phones import What
 from tests.reliability.outcome import Outcome
-from tests.reliability.places import in_memory_folder
+from tests.reliability.parts import parts_of, play_parts
 from tests.stage import Stage, open_stage
 
 Update = dict[str, Any]
 TEXTS, FILES = 40, 10
+TOGETHER = 40
 MAX_CHARACTERS = 4096
 COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(@|\s|$)")
 
 
-async def run(count: int, seed: int, folder: Path) -> Outcome:
-    """Send `count` hostile texts and files, fifty to a report, and open each report."""
+async def run(
+    count: int, seed: int, folder: Path, *, processes: int = 1, together: int = TOGETHER
+) -> Outcome:
+    """Send `count` hostile texts and files, fifty to a report, and open each report; `together` share a town."""
+    began, whole = time.monotonic(), _nothing_yet(count)
+    reports = range(1, 1 + math.ceil(count / (TEXTS + FILES)))
+    await play_parts(whole, play, parts_of(reports, together), seed, folder, processes=processes)
+    whole.seconds = time.monotonic() - began
+    return whole
+
+
+def _nothing_yet(count: int) -> Outcome:
     outcome = Outcome(name="hostile", fault="hostile texts and files", unit="inputs", asked=count)
     outcome.promise(
         "uncaught exceptions",
@@ -40,17 +53,15 @@ async def run(count: int, seed: int, folder: Path) -> Outcome:
         "silently refused",
         "not rendered",
     )
-    began = time.monotonic()
-    number = 0
-    while outcome.done < count:
-        with in_memory_folder(folder) as fast:
-            async with open_stage(fast, REPORTER, GRIFFIER) as stage:
-                for _ in range(40):  # a fresh town after a while, so that it stays quick
-                    if outcome.done >= count:
-                        break
-                    number += 1
-                    await _one_report(stage, random.Random(f"{seed} {number}"), number, outcome)
-    outcome.seconds = time.monotonic() - began
+    return outcome
+
+
+async def play(numbers: range, seed: int, folder: Path) -> Outcome:
+    """The reports with these numbers in one town; a fresh one after a while, so that it stays quick."""
+    outcome = _nothing_yet(len(numbers) * (TEXTS + FILES))
+    async with open_stage(folder, REPORTER, GRIFFIER) as stage:
+        for number in numbers:
+            await _one_report(stage, random.Random(f"{seed} {number}"), number, outcome)
     return outcome
 
 
@@ -167,13 +178,19 @@ def hostile_text(chance: random.Random) -> str:
         drawn = [chr(chance.randrange(0x110000)) for _ in range(length)]
     else:
         drawn = chance.choices(chance.choice(_ALPHABETS), k=length)
-    text, units = [], 0
-    for character in drawn:
+    return _as_much_as_fits("".join(drawn))
+
+
+def _as_much_as_fits(text: str) -> str:
+    """The beginning of it, in UTF-16 units as Telegram counts: a character beyond 0xFFFF is two of them."""
+    if 2 * len(text) <= MAX_CHARACTERS or max(text) <= "\uffff":
+        return text[:MAX_CHARACTERS]
+    units = 0
+    for number, character in enumerate(text):
         units += 2 if ord(character) > 0xFFFF else 1
         if units > MAX_CHARACTERS:
-            break
-        text.append(character)
-    return "".join(text)
+            return text[:number]
+    return text
 
 
 def hostile_file(chance: random.Random, *, large: bool) -> tuple[bytes, Update, bool]:
@@ -199,15 +216,27 @@ def hostile_file(chance: random.Random, *, large: bool) -> tuple[bytes, Update, 
 
 
 def _archive(chance: random.Random) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("../../uit.txt", bytes(2_000_000))
+    target = io.BytesIO(_archive_of_zeros())
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{chance.random()}", b"x")
     return target.getvalue()
 
 
+@functools.cache
+def _archive_of_zeros() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("../../uit.txt", bytes(2_000_000))
+    return target.getvalue()
+
+
 def _bomb(chance: random.Random) -> bytes:
-    return gzip.compress(bytes(3_000_000)) + chance.randbytes(8)
+    return _zeros() + chance.randbytes(8)
+
+
+@functools.cache
+def _zeros() -> bytes:
+    return gzip.compress(bytes(3_000_000))
 
 
 _CONTENTS = (

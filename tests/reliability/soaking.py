@@ -1,6 +1,7 @@
 """`make soak`: every harness at its full count, one table, and docs/reliability.md.
 
-Owns the counts of the issue's table and the order. Must not know what a harness does.
+Owns the list of harnesses, with the counts of the issue's table and those of `make test`, and the order. Must not know
+what a harness does.
 """
 
 from __future__ import annotations
@@ -14,12 +15,11 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.logging_setup import configure_logging
 from tests.reliability import (
     api_faults,
     backups,
@@ -37,38 +37,51 @@ from tests.reliability import (
     storage_trouble,
     strangers,
 )
+from tests.reliability.forks import log_nowhere
 from tests.reliability.outcome import Outcome, table
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "docs" / "reliability.md"
-Run = Callable[[int, int, Path], Awaitable[Outcome]]
+Run = Callable[..., Awaitable[Outcome]]
+"""Called with the count, the seed and a folder, and with what else the harness takes."""
+
+PROCESSES = 2
+"""Over how many processes the two longest rows are shared out; the machine of the issue has two cores."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Harness:
-    """One row of the table. A `count` of 0 is everything there is."""
+    """One row of the table, with a count for here and a small one for `make test`. A `count` of 0 is all there is.
+
+    `large` and `little` are further arguments: those of the full run and those of the small one.
+    """
 
     name: str
     run: Run
     count: int
+    small: int
+    large: Mapping[str, float] = field(default_factory=dict)
+    little: Mapping[str, float] = field(default_factory=dict)
 
+
+SHARED_OUT = {"processes": PROCESSES}
 
 HARNESSES = (
-    Harness(name="kill", run=kills.run, count=1_000),
-    Harness(name="power", run=power_cuts.run, count=2_000),
-    Harness(name="api", run=api_faults.run, count=10_000),
-    Harness(name="sequences", run=sequences.run, count=10_000),
-    Harness(name="poison", run=poison.run, count=500),
-    Harness(name="storage", run=storage_trouble.run, count=20),
-    Harness(name="clock", run=clock_jumps.run, count=50),
-    Harness(name="flips", run=byte_flips.run, count=2_000),
-    Harness(name="migration", run=migration_kills.run, count=200),
-    Harness(name="backup", run=backups.run, count=100),
-    Harness(name="flood", run=flood.run, count=5),
-    Harness(name="hostile", run=hostile.run, count=50_000),
-    Harness(name="strangers", run=strangers.run, count=10_000),
-    Harness(name="roles", run=roles.run, count=0),
-    Harness(name="removal", run=removals.run, count=100),
+    Harness(name="kill", run=kills.run, count=1_000, small=6, little={"chats": 4}),
+    Harness(name="power", run=power_cuts.run, count=2_000, small=30, little={"updates": 30}),
+    Harness(name="api", run=api_faults.run, count=10_000, small=60),
+    Harness(name="sequences", run=sequences.run, count=10_000, small=40, large=SHARED_OUT),
+    Harness(name="poison", run=poison.run, count=500, small=15),
+    Harness(name="storage", run=storage_trouble.run, count=20, small=1, little={"trouble_seconds": 1.0}),
+    Harness(name="clock", run=clock_jumps.run, count=50, small=5),
+    Harness(name="flips", run=byte_flips.run, count=2_000, small=36),
+    Harness(name="migration", run=migration_kills.run, count=200, small=12),
+    Harness(name="backup", run=backups.run, count=100, small=3),
+    Harness(name="flood", run=flood.run, count=5, small=1, little={"flood": 600}),
+    Harness(name="hostile", run=hostile.run, count=50_000, small=100, large=SHARED_OUT),
+    Harness(name="strangers", run=strangers.run, count=10_000, small=400),
+    Harness(name="roles", run=roles.run, count=0, small=40),
+    Harness(name="removal", run=removals.run, count=100, small=3),
 )
 
 INTRODUCTION = """# Reliability
@@ -91,6 +104,8 @@ NOTES = """
 - *Bot API at 20% faults*: the bot's clock runs 60 times as fast as the machine's, so that waiting costs less.
 - *Byte flips*: a flip that nothing notices hit a free page or something that is kept in the clear (states and times);
   what is encrypted or sealed is never shown wrong.
+- *Duplicate and shuffled updates*, *hostile texts and files*: shared out over two processes. Each sequence and each
+  report is drawn from its own number, so that it is the same one in every process.
 - *Flood*: the bot and the simulator share one process here, and all updates of the flood are queued at once.
 """
 
@@ -98,7 +113,6 @@ NOTES = """
 def main() -> None:
     """Run, print, write. Ends with status 1 when a promise did not hold."""
     asked = _arguments()
-    configure_logging(stream=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - for the whole run
     began, outcomes = time.monotonic(), []
     for harness in HARNESSES:
         if asked.only and harness.name not in asked.only:
@@ -145,6 +159,7 @@ def _count(harness: Harness, asked: argparse.Namespace) -> int:
 def _run_one(harness: Harness, count: int, seed: int) -> Outcome:
     folder = Path(tempfile.mkdtemp(prefix=f"soak-{harness.name}-"))
     print(f"{harness.name} ...", flush=True)
+    log_nowhere()  # each time: a harness that reads the log lets it go to stderr at its end
     began = time.monotonic()
     try:
         outcome = asyncio.run(_awaited(harness, count, seed, folder))
@@ -162,7 +177,7 @@ def _run_one(harness: Harness, count: int, seed: int) -> Outcome:
 
 
 async def _awaited(harness: Harness, count: int, seed: int, folder: Path) -> Outcome:
-    return await harness.run(count, seed, folder)
+    return await harness.run(count, seed, folder, **harness.large)
 
 
 def _page(shown: str, minutes: float, asked: argparse.Namespace) -> str:
