@@ -9,6 +9,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+import orjson
+
 Raw = Mapping[str, object]
 
 MAX_INTEGER = 2**63 - 1
@@ -39,13 +41,21 @@ class MalformedError(Exception):
 def read_object(payload: bytes) -> dict[str, object]:
     """The JSON object that these bytes are. Raises UnreadableJsonError, and repeats nothing of them."""
     try:
-        read = json.loads(payload.decode("utf-8", "replace"), parse_int=_integer)
-    except (ValueError, RecursionError):
-        read = None
+        read = orjson.loads(payload)
+    except ValueError:
+        read = _read_forgivingly(payload)
     if isinstance(read, dict):
         return read
     found = (int(digits) for digits in _UPDATE_ID.findall(payload))
     raise UnreadableJsonError(tuple(update_id for update_id in found if update_id <= MAX_INTEGER))
+
+
+def _read_forgivingly(payload: bytes) -> object:
+    """What Python's own reader makes of it, which takes lone surrogates and bytes that are no UTF-8; else None."""
+    try:
+        return json.loads(payload.decode("utf-8", "replace"), parse_int=_integer)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _integer(digits: str) -> int | float:

@@ -6,13 +6,13 @@ out in an error or a log line. Redirects are not followed, for the same reason.
 
 from __future__ import annotations
 
-import json
 import logging
 import warnings
 from collections.abc import Mapping
 from http import HTTPStatus
 
 import aiohttp
+import orjson
 import yarl
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
@@ -105,8 +105,8 @@ class AiohttpRequest(BaseRequest):
         The short way for what has no files: telegram.Bot wraps each value and encodes it twice, which costs as much as
         the call itself. Raises the same TelegramErrors as `post`.
         """
-        body = json.dumps({name: value for name, value in parameters.items() if value is not None})
-        status, payload = await self._answer(url, body.encode("ascii"), self._timeout_of(read_seconds))
+        body = orjson.dumps({name: value for name, value in parameters.items() if value is not None})
+        status, payload = await self._answer(url, body, self._timeout_of(read_seconds))
         if status != HTTPStatus.OK:
             return await _Answered(status, payload).post("")
         return self.parse_json_payload(payload)["result"]

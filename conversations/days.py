@@ -10,8 +10,6 @@ import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dateparser.date import DateDataParser
-
 from conversations.moments import WEEKDAYS
 
 FARTHEST = timedelta(days=200)
@@ -63,6 +61,8 @@ def _span(text: str, today: date) -> date | None:
 
 
 def _parsed(text: str, local: datetime) -> date | None:
+    from dateparser.date import DateDataParser  # three megabytes, and a slow start
+
     parser = DateDataParser(
         languages=["nl", "en"],
         settings={

@@ -5,17 +5,18 @@ Must not know: any table, or what the values mean.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import orjson
+
 from storage.field_encryption import DamagedFieldError, EncryptedColumn, FieldEncryption, FieldEncryptionError
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_ONLY_JSON = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 def to_milliseconds(at: datetime) -> int:
@@ -43,12 +44,12 @@ def from_optional_milliseconds(value: int | None) -> datetime | None:
 
 def encrypt_json(fe: FieldEncryption, column: EncryptedColumn, row_id: str, body: Mapping[str, Any]) -> bytes:
     """A body as encrypted JSON, bound to its column and row. Raises TypeError when it is not JSON."""
-    return fe.encrypt(column, row_id, _JSON.encode(body).encode())
+    return fe.encrypt(column, row_id, orjson.dumps(body, option=_ONLY_JSON))
 
 
 def decrypt_json(fe: FieldEncryption, column: EncryptedColumn, row_id: str, stored: bytes) -> dict[str, Any]:
     """The body that `encrypt_json` stored."""
-    body: dict[str, Any] = json.loads(fe.decrypt(column, row_id, stored).decode())
+    body: dict[str, Any] = orjson.loads(fe.decrypt(column, row_id, stored))
     return body
 
 

@@ -252,6 +252,7 @@ class FieldEncryption:
         self._keys = {key.key_id: key for key in (*previous, current)}
         self._ciphers: dict[tuple[bytes, str], AESGCM] = {}
         self._hash_keys: dict[tuple[bytes, str], bytes] = {}
+        self._hash = lru_cache(maxsize=1024)(self._hashed)
 
     def encrypt(self, column: EncryptedColumn, row_id: str, plaintext: bytes) -> bytes:
         """Return the stored form of a value of this column in this row."""
@@ -302,7 +303,7 @@ class FieldEncryption:
         others = (key for key in self._keys.values() if key is not self._current)
         return tuple(self._hash(key, purpose, value) for key in (self._current, *others))
 
-    def _hash(self, key: OperationalKey, purpose: str, value: str) -> bytes:
+    def _hashed(self, key: OperationalKey, purpose: str, value: str) -> bytes:
         slot = (key.key_id, purpose)
         if slot not in self._hash_keys:
             self._hash_keys[slot] = key.subkey(f"keyed-hash/{purpose}")

@@ -30,7 +30,7 @@ from conversations.events import CaseEvent, CaseStepTaken, Event, Step
 from conversations.machine import respond
 from conversations.moves import IllegalTransitionError, Setting
 from conversations.sealed_content import CONTENT_TYPE
-from conversations.snapshot import Snapshot, from_json, to_json
+from conversations.snapshot import Snapshot, to_json
 from storage import audit, cases, outbox, people, snapshots, timers
 from storage.field_encryption import FieldEncryption
 from storage.outbox import OutboxKind, OutboxMessage
@@ -93,10 +93,13 @@ class Executor:
     def converse(self, person: Person, event: Event) -> None:
         """Let this person's conversation take the event, keep the snapshot, carry out what follows."""
         body = snapshots.load_snapshot(self._tx, self._fe, person.person_id)
-        before = from_json(body) if body is not None else Snapshot()
+        at_hand = self._place.snapshots_at_hand
+        before = at_hand.read(body) if body is not None else Snapshot()
         transition = respond(before, event, self.setting(person))
         if transition.snapshot != before or body is None:
-            snapshots.save_snapshot(self._tx, self._fe, person.person_id, to_json(transition.snapshot))
+            body = to_json(transition.snapshot)
+            snapshots.save_snapshot(self._tx, self._fe, person.person_id, body)
+        at_hand.keep(body, transition.snapshot)
         self.carry_out(transition.effects)
 
     def welcome(self, person: Person, event: Event) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from bot.effects.at_hand import SnapshotsAtHand
 from conversations import effects as fx
 from conversations.casework.conversation import Case
 from conversations.events import Event
@@ -46,6 +47,7 @@ class Workplace:
     dropped_payloads: set[str]
     spool_folder: Path | None = None
     evidence_effects: set[type[fx.Effect]] = field(default_factory=set)
+    snapshots_at_hand: SnapshotsAtHand = field(default_factory=SnapshotsAtHand)
 
     def pack_of(self, case: Case) -> Pack:
         """The pack under which a case was opened. Raises PackUnknownError."""
