@@ -38,7 +38,7 @@ Bury = Callable[[int, str], Awaitable[None]]
 
 _MAX_UPDATES = 100
 _RUSH_SECONDS = 0.02
-_GATHER_SECONDS = 0.006
+_GATHER_SECONDS = 0.015
 """Updates that follow each other this closely are a rush, in which the next are given this long to gather."""
 
 STORAGE_TROUBLE = (DatabaseError, sqlite3.OperationalError, OSError)

@@ -60,7 +60,7 @@ class DeliverySettings:
     slow_seconds: float = 1.0
     claimed_ahead: int = 32
     ready_seconds: float = 0.25
-    together_seconds: float = 0.005
+    together_seconds: float = 0.010
     poll_seconds: float = 2.0
     first_retry_seconds: float = 1.0
     longest_retry_seconds: float = 60.0
