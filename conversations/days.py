@@ -10,6 +10,8 @@ import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from dateparser.date import DateDataParser
+
 from conversations.moments import WEEKDAYS
 
 FARTHEST = timedelta(days=200)
@@ -61,8 +63,6 @@ def _span(text: str, today: date) -> date | None:
 
 
 def _parsed(text: str, local: datetime) -> date | None:
-    from dateparser.date import DateDataParser  # three megabytes, and a slow start
-
     parser = DateDataParser(
         languages=["nl", "en"],
         settings={

@@ -13,6 +13,8 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from dateparser.date import DateDataParser
+
 _ABOUT = re.compile(
     r"\b(rond|ongeveer|omstreeks|circa|ca\.?|zo'n|around|about|approximately|op|on|afgelopen)\b"
 )
@@ -206,8 +208,6 @@ def _recent_weekday(weekday: int, today: date, *, last_week: bool) -> date:
 
 
 def _read_date(text: str, now: datetime) -> date | None:
-    from dateparser.date import DateDataParser  # three megabytes, and a slow start
-
     parser = DateDataParser(
         languages=["nl", "en"],
         settings={

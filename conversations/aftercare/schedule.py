@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+import holidays
+
 from conversations.packs.kinds import CheckInBase
 from conversations.packs.model import CheckIn as CheckInRule
 from conversations.packs.model import Pack
@@ -139,8 +141,6 @@ def is_working_day(day: date) -> bool:
 
 @lru_cache(maxsize=8)
 def _public_holidays(year: int) -> frozenset[date]:
-    import holidays  # four megabytes, which a bot to which nobody writes need not hold
-
     return frozenset(holidays.country_holidays("NL", years=year))
 
 
