@@ -45,7 +45,17 @@ from bot.telegram_adapter import TelegramGateway
 from bot.warming import WarmUp
 from conversations.events import NotificationDelivered
 from conversations.texts import Catalogue, load_catalogue
-from storage import backup, crash_points, envelopes, evidence, evidence_files, people, sent_notes, spool
+from storage import (
+    backup,
+    crash_points,
+    envelopes,
+    evidence,
+    evidence_files,
+    people,
+    removal,
+    sent_notes,
+    spool,
+)
 from storage.database import Database
 from storage.field_encryption import FieldEncryption
 from storage.migrations import migrate
@@ -114,12 +124,13 @@ def workplace(config: Config, field_encryption: FieldEncryption) -> Workplace:
 
 
 async def _sweep(db: Database, folder: Path) -> None:
-    """Remove payload files that no row refers to: what a crash between file and row left behind."""
+    """Remove what a crash left behind: payload files that no row refers to, and removed rows in the log."""
     known = await db.read(
         lambda tx: evidence.evidence_payload_files(tx) | envelopes.envelope_payload_files(tx)
     )
     removed = evidence_files.remove_orphans(folder, known)
     backup.sweep(folder.parent)
+    await removal.empty_log(db)
     if removed:
         log.info("bootstrap.orphans_removed", count=removed)
 

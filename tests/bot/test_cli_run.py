@@ -207,6 +207,11 @@ def open_data(made: Installation) -> str:
     return "chmod 700"
 
 
+def open_database(made: Installation) -> str:
+    made.config.database_path.chmod(0o640)
+    return "chmod 600"
+
+
 def no_config(made: Installation) -> str:
     made.file.unlink()
     return "ruggensteun init"
@@ -222,6 +227,7 @@ def no_config(made: Installation) -> str:
         damaged_key,
         another_key,
         open_data,
+        open_database,
         no_config,
     ],
 )

@@ -22,7 +22,9 @@ from tests.bot.cli_testkit import TOKEN, Installation, install, succeeded, token
 from tests.deploy.confined import UNIT, directives, missing
 
 ROOT = UNIT.parents[1]
-LIMIT = 2.0
+ALARM_PATH, ALARM_SERVICE = (UNIT.with_name(f"ruggensteun-alarm.{kind}") for kind in ("path", "service"))
+LIMIT, ALARM_LIMIT = 2.0, 2.5
+"""How exposed they may be; the alarm runs as root, to read the file of the bot's account and to deliver mail."""
 
 needs_systemd = pytest.mark.skipif(
     shutil.which("systemd-analyze") is None, reason="systemd-analyze is not here"
@@ -32,11 +34,14 @@ needs_confinement = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT or "none")
 
 
 @needs_systemd
-def test_the_exposure_is_low() -> None:
-    command = ["systemd-analyze", "security", "--offline=true", "--no-pager", str(UNIT)]
+@pytest.mark.parametrize(
+    ("unit", "limit"), [(UNIT, LIMIT), (ALARM_SERVICE, ALARM_LIMIT)], ids=["bot", "alarm"]
+)
+def test_the_exposure_is_low(unit: Path, limit: float) -> None:
+    command = ["systemd-analyze", "security", "--offline=true", "--no-pager", str(unit)]
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     (score,) = re.findall(r"exposure level for \S+: ([0-9.]+)", shown)
-    assert float(score) <= LIMIT
+    assert float(score) <= limit
 
 
 @needs_systemd
@@ -71,9 +76,6 @@ def test_the_documented_configuration_fits_the_unit(tmp_path: Path) -> None:
     assert str(config.storage.data_directory) == f"/var/lib/{directives()['StateDirectory'][0]}"
     for name in ("SystemCallFilter", "WatchdogSec", "LoadCredential", "ProtectSystem"):
         assert name in page
-
-
-ALARM_PATH, ALARM_SERVICE = (UNIT.with_name(f"ruggensteun-alarm.{kind}") for kind in ("path", "service"))
 
 
 def test_the_alarm_watches_the_file_that_the_documented_configuration_names() -> None:

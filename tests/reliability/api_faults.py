@@ -20,7 +20,7 @@ from typing import Any
 from bot.application import Application
 from bot.bootstrap import application
 from bot.delivery.worker import DeliverySettings
-from bot.gateway import GatewayError, RetryLaterError
+from bot.gateway import BlockedError, GatewayError, RetryLaterError
 from bot.telegram_adapter import TelegramGateway
 from simulator.running import RunningSimulator
 from storage import outbox, people
@@ -57,6 +57,8 @@ class Recorded:
     too_early: int = 0
     failures: Counter[str] = field(default_factory=Counter)
     calls: int = 0
+    paused: set[int] = field(default_factory=set)
+    sent_while_paused: int = 0
     lately: deque[datetime] = field(default_factory=deque)
     most_in_a_second: int = 0
 
@@ -66,6 +68,7 @@ class Recorded:
         if chat_id is None:
             return
         self.too_early += now < self.not_before.get(chat_id, now)
+        self.sent_while_paused += chat_id in self.paused
         self.lately.append(now)
         while now - self.lately[0] >= timedelta(seconds=1):
             self.lately.popleft()
@@ -76,6 +79,8 @@ class Recorded:
         self.failures[error.code] += 1
         if isinstance(error, RetryLaterError) and chat_id is not None:
             self.not_before[chat_id] = now + timedelta(seconds=error.seconds)
+        if isinstance(error, BlockedError) and chat_id is not None:
+            self.paused.add(chat_id)
 
 
 class RecordingGateway(TelegramGateway):
@@ -120,7 +125,7 @@ async def run(count: int, seed: int, folder: Path) -> Outcome:
                 for number, fault in enumerate(FAULTS):
                     simulator.service.faults.add({**fault, "seed": seed * 100 + number})
                 app.delivery.wake()
-                paused = await _until_delivered(town, app, running)
+                paused = await _until_delivered(town, app, running, gateway.recorded)
                 simulator.service.faults.clear()
                 simulator.service.world.changes.ring()
                 await _compare(town, app, queued, outcome)
@@ -175,7 +180,9 @@ async def _queue(town: Town, app: Application, count: int) -> dict[str, tuple[in
     return queued
 
 
-async def _until_delivered(town: Town, app: Application, running: asyncio.Task[None]) -> int:
+async def _until_delivered(
+    town: Town, app: Application, running: asyncio.Task[None], recorded: Recorded
+) -> int:
     """Wait until nothing is queued. Whoever is held for having blocked the bot returns; how often that was."""
     fe = town.world.field_encryption
     phones = {phone.id: phone for phone in town.reporters}
@@ -186,6 +193,7 @@ async def _until_delivered(town: Town, app: Application, running: asyncio.Task[N
         for person in held:  # they have no phone that could write again
             if person.telegram_id not in phones:
                 outbox.release_person(tx, person.person_id)
+                recorded.paused.discard(person.telegram_id)
         return outbox.queue_depth(tx), [p.telegram_id for p in held if p.telegram_id in phones]
 
     while not running.done():
@@ -195,6 +203,7 @@ async def _until_delivered(town: Town, app: Application, running: asyncio.Task[N
         app.delivery.wake()
         for chat in held:
             paused += 1
+            recorded.paused.discard(chat)
             phones[chat].blocks()
             phones[chat].blocks(False)
         await asyncio.sleep(0.3)
@@ -237,6 +246,8 @@ async def _compare(
 
 def _figures(outcome: Outcome, recorded: Recorded, paused: int) -> None:
     outcome.wrong["retry_after not kept"] += recorded.too_early
+    outcome.wrong["sent to who blocked the bot"] += recorded.sent_while_paused
+    outcome.wrong["more than 30 in a second"] += recorded.most_in_a_second > 30
     outcome.facts["calls"] = recorded.calls
     outcome.facts["failed calls"] = sum(recorded.failures.values())
     outcome.facts["429s"] = recorded.failures["retry-later"]

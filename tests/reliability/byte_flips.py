@@ -6,15 +6,18 @@ the database keeps in the clear (states and times) is counted apart, and is prot
 
 from __future__ import annotations
 
+import base64
 import random
 import shutil
 import sqlite3
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from bot.demo.world import GRIFFIER, REPORTER, World
+from bot.dossier_folder.files import MANIFEST, DossierError, Manifest, ManifestEnvelope, read_dossier
 from storage import cases, check_ins, evidence, invitations, outbox, people, snapshots
 from storage.database import Database, DatabaseError
 from storage.envelopes import StoredEnvelope, envelopes_of
@@ -22,9 +25,15 @@ from storage.field_encryption import ENCRYPTED_COLUMNS, FieldEncryption, FieldEn
 from storage.migrations import check_schema
 from storage.reports import whole_age_file
 from storage.sealing import EnvelopeName, Identity, SealingError, open_envelope, verify_envelope
+from storage.sealing.canonical import format_time
 from tests.reliability.outcome import Outcome
 from tests.reliability.places import in_memory_folder
 from tests.stage import Stage, open_stage
+
+
+class UnnamedPartError(Exception):
+    """A sealed part was refused without the case handler being told which it is."""
+
 
 NAMED = (DatabaseError, FieldEncryptionError, SealingError)
 """Errors that say which part is damaged."""
@@ -63,6 +72,12 @@ async def _fill(stage: Stage) -> None:
     await stage.sends_file(name, "brief.jpg", b"een brief" * 500)
     await stage.taps(name, "Nu al versturen")
     await stage.taps(name, "Versturen")
+    stage.clock.advance(60)
+    await stage.says(name, "/melden")
+    await stage.says(name, "Er lag nog een brief.")
+    await stage.taps(name, "Ja, ik ben veilig")
+    await stage.taps(name, "Nu al versturen")
+    await stage.taps(name, "Versturen")
     for number in range(3):
         await stage.says(name, f"En nog iets, {number}.")
     await stage.sends_file(name, "tweede.jpg", b"nog een brief" * 500)
@@ -81,7 +96,10 @@ class _Found:
         try:
             self.values[name] = read()
         except NAMED as error:
-            self.errors[type(error).__name__ if str(error) else "nameless"] += 1
+            self.errors[type(error).__name__] += 1
+            table = name.partition(" ")[0]
+            if not str(error) or (isinstance(error, FieldEncryptionError) and f"{table}." not in str(error)):
+                self.unnamed.append(f"{table}: {error!r} does not say where")
         except sqlite3.DatabaseError as error:
             self.errors[type(error).__name__] += 1  # named by storage.database outside a read of our own
         except Exception as error:
@@ -149,14 +167,48 @@ class _Reader:
     def _open(self, one: StoredEnvelope) -> bytes:
         name = EnvelopeName(report_id=one.case_id, part=one.part, revision=one.revision)
         age_file = whole_age_file(one, self._folder)
-        verify_envelope(
-            self._world.signing_key.verifying_key,
-            name=name,
-            age_file=age_file,
-            created_at=one.created_at,
-            signature=one.signature,
+        try:
+            verify_envelope(
+                self._world.signing_key.verifying_key,
+                name=name,
+                age_file=age_file,
+                created_at=one.created_at,
+                signature=one.signature,
+            )
+            return open_envelope(age_file, [self._identity], expected=name).content
+        except SealingError:
+            told = self._told(one, age_file)
+            if told is None or one.part not in told.text_args.values():
+                raise UnnamedPartError from None
+            raise
+
+    def _told(self, one: StoredEnvelope, age_file: bytes) -> DossierError | None:
+        """What `ruggensteun open` says of this part, exported as it is; None when it opens."""
+        entry = ManifestEnvelope(
+            file="part.age",
+            part=one.part,
+            revision=one.revision,
+            created_at=format_time(one.created_at),
+            sha256=one.sha256.hex(),
+            signature=base64.b64encode(one.signature).decode(),
         )
-        return open_envelope(age_file, [self._identity], expected=name).content
+        verifying_key = self._world.signing_key.verifying_key.serialise()
+        manifest = Manifest(
+            reference="R-7F3K-QM",
+            report_id=one.case_id,
+            exported_at=format_time(one.created_at),
+            verifying_key=verifying_key,
+            envelopes=(entry,),
+        )
+        with tempfile.TemporaryDirectory(dir=self._folder.parent) as place:
+            folder = Path(place)
+            (folder / entry.file).write_bytes(age_file)
+            (folder / MANIFEST).write_text(manifest.model_dump_json(), encoding="utf-8")
+            try:
+                read_dossier(folder, self._identity)
+            except DossierError as error:
+                return error
+        return None
 
 
 def _body(stored: cases.StoredCase | None) -> object:
@@ -262,12 +314,20 @@ async def _wrong_key(
     world: World, folder: Path, chance: random.Random, truth: Values, outcome: Outcome
 ) -> None:
     fe, identity = world.field_encryption, world.identities["griffier"]
-    if chance.random() < 0.5:
-        fe = FieldEncryption(OperationalKey.generate())
-    else:
+    sealed = chance.random() < 0.5
+    if sealed:
         identity = Identity.generate()
+    else:
+        fe = FieldEncryption(OperationalKey.generate())
     found = await _Reader(world, identity, fe).read(world.config.database_path)
     _judge(found, truth, "wrong key", outcome)
+    opened = [
+        name
+        for name, value in found.values.items()
+        if value not in (None, []) and name.startswith("envelope") == sealed
+    ]
+    outcome.wrong["wrong values shown"] += len(opened)
+    outcome.notes += [f"wrong key: {name.partition(' ')[0]} opens all the same" for name in opened]
 
 
 _DAMAGES = (_flip_database, _flip_database, _flip_payload, _swap_rows, _flip_database, _wrong_key)

@@ -1,6 +1,7 @@
 """The clock: a day forward and back, both changes of summer time, thirty days off. Every prompt once, or stale.
 
-Owns the jumps and the counting of check-ins in the chats. Must not know how they are planned.
+Owns the jumps and the counting of check-ins, and of what the clocks of a case say, in the chats. Must not know how they
+are planned.
 """
 
 from __future__ import annotations
@@ -31,6 +32,16 @@ STARTS = {
     "off over the change": AUTUMN,
 }
 
+ONCE = (
+    *(
+        (GRIFFIER.first_name, f"het is tijd voor het {talk} gesprek")
+        for talk in ("eerste", "tweede", "derde")
+    ),
+    (GRIFFIER.first_name, "is nog door niemand bevestigd"),
+    (REPORTER.first_name, "nog niemand heeft"),
+)
+"""What the clocks of a case that nobody takes up say once, and to whom."""
+
 
 async def run(count: int, seed: int, folder: Path) -> Outcome:
     """Live through seven weeks after a report, `count` times, with something wrong with the clock."""
@@ -38,6 +49,7 @@ async def run(count: int, seed: int, folder: Path) -> Outcome:
         name="clock", fault="clock jumps, both DST days, 30 days off", unit="lives", asked=count
     )
     outcome.promise("prompts missing", "prompts doubled", "stale and not shown", "asked in quiet hours")
+    outcome.promise("clocks of the case missing or doubled")
     began = time.monotonic()
     for number in range(count):
         chance = random.Random(f"{seed} {number}")
@@ -107,6 +119,13 @@ async def _count(stage: Stage, what: str, outcome: Outcome) -> None:
             outcome.notes.append(f"{what}: {kind} asked {len(asked)}, stale {stale[kind]}")
     outcome.facts["stale"] = int(outcome.facts.get("stale", 0)) + sum(stale.values())
     outcome.wrong["stale and not shown"] += max(0, sum(stale.values()) - told)
+    for name, words in ONCE:
+        chat = stage.actors[name].telegram_id
+        messages = [n.message for n in stage.phones.news if n.what is What.MESSAGE and n.chat_id == chat]
+        often = sum(m is not None and words in m.text for m in messages)
+        outcome.wrong["clocks of the case missing or doubled"] += often != 1
+        if often != 1:
+            outcome.notes.append(f"{what}: {words}, {often} times")
 
 
 def _quiet(at: datetime) -> bool:

@@ -11,11 +11,16 @@ class FasterClock:
 
     def __init__(self, factor: float) -> None:
         self._factor, self._began = factor, datetime.now(UTC)
+        self._leapt_to = self._began
 
     def now(self) -> datetime:
         """The time, in UTC and aware."""
         real: timedelta = datetime.now(UTC) - self._began
-        return self._began + real * self._factor
+        return self._leapt_to + real * self._factor
+
+    def leap(self, seconds: float) -> None:
+        """Be this many of its seconds further at once."""
+        self._leapt_to += timedelta(seconds=seconds)
 
     async def sleep(self, seconds: float) -> None:
         """Return once this many of its seconds have passed."""

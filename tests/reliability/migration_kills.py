@@ -1,7 +1,7 @@
 """A migration killed at every statement: afterwards the database is the old one or the new one, never between.
 
-Owns the killing: in a process of its own, at the n-th statement that SQLite runs. Must not
-know what a migration does.
+Owns the killing: in a process of its own, at the n-th statement that SQLite runs, of a database with a few rows. Must
+not know what a migration does.
 """
 
 from __future__ import annotations
@@ -19,7 +19,18 @@ from storage.migrations import MIGRATIONS, migrate
 from tests.reliability.forks import CONTEXT
 from tests.reliability.outcome import Outcome
 
-Schema = list[tuple[str, str]]
+Kept = list[tuple[object, ...]]
+"""The definitions and all rows."""
+
+ROWS = (
+    """INSERT INTO people (person_id, telegram_hash, kind, role, state, profile, created_at)
+    VALUES ('p1', x'01', 'reporter', '', 'active', x'02', 1)""",
+    """INSERT INTO cases (case_id, reference_hash, state, urgent, created_at, body)
+    VALUES ('c1', x'03', 'open', 0, 1, x'04')""",
+    """INSERT INTO envelopes (case_id, part, revision, age_file, sha256, signature, recipients, created_at)
+    VALUES ('c1', 'report', 1, x'05', x'06', x'07', '["age1pq1first", "age1pq1second"]', 1)""",
+)
+"""What an installation of the first version can hold: later migrations fill their tables from it."""
 
 
 async def run(count: int, seed: int, folder: Path) -> Outcome:
@@ -34,33 +45,54 @@ async def run(count: int, seed: int, folder: Path) -> Outcome:
     began = time.monotonic()
     for number in range(len(MIGRATIONS)):
         before = folder / f"before-{number}.sqlite3"
-        old = await _migrated(before, number)
+        old = await _before(before, number)
         after = folder / f"after-{number}.sqlite3"
         shutil.copy(before, after)
         new = await _migrated(after, number + 1)
         statements = await _count_statements(before, folder, number)
         outcome.facts[f"statements of {MIGRATIONS[number].name}"] = statements
         for turn in range(count):
-            at = 1 + turn % statements
+            at = 1 + (turn % statements if count >= statements else turn * statements // count)
             await _kill_one(folder, before, number, at, (old, new), outcome)
             outcome.done += 1
     outcome.seconds = time.monotonic() - began
     return outcome
 
 
-async def _migrated(path: Path, how_many: int) -> Schema:
+async def _before(path: Path, how_many: int) -> Kept:
+    """A database as `how_many` migrations leave it, with rows that were there since the first of them."""
+    if how_many:
+        await _migrated(path, 1)
+        db = await Database.open(path)
+        await db.transaction(_fill)
+        await db.close()
+    return await _migrated(path, how_many)
+
+
+def _fill(tx: sqlite3.Connection) -> None:
+    for row in ROWS:
+        tx.execute(row)
+
+
+async def _migrated(path: Path, how_many: int) -> Kept:
     db = await Database.open(path, create=True)
     try:
         await migrate(db, migrations=MIGRATIONS[:how_many])
         await db.truncate_log()
-        return await db.read(_schema)
+        return await db.read(_kept)
     finally:
         await db.close()
 
 
-def _schema(tx: sqlite3.Connection) -> Schema:
+def _kept(tx: sqlite3.Connection) -> Kept:
     rows = tx.execute("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name")
-    return [(row[0], row[1]) for row in rows]
+    definitions = [tuple(row) for row in rows.fetchall()]
+    tables = [row[0] for row in tx.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    columns = {"migrations": "name"}  # not when
+    return [
+        *definitions,
+        *((t, *row) for t in sorted(tables) for row in tx.execute(f"SELECT {columns.get(t, '*')} FROM {t}")),
+    ]
 
 
 async def _kill_one(
@@ -68,7 +100,7 @@ async def _kill_one(
     before: Path,
     number: int,
     at: int,
-    schemas: tuple[Schema, Schema],
+    sides: tuple[Kept, Kept],
     outcome: Outcome,
 ) -> None:
     path = folder / f"kill-{number}-{outcome.done}.sqlite3"
@@ -77,10 +109,10 @@ async def _kill_one(
     process.start()
     await asyncio.to_thread(process.join, 30)
     outcome.wrong["not killed"] += process.exitcode != -signal.SIGKILL
-    found = await _migrated_schema(path)
-    outcome.wrong["between old and new"] += found not in schemas
-    outcome.facts["left old"] = int(outcome.facts.get("left old", 0)) + (found == schemas[0])
-    outcome.wrong["cannot go on"] += await _migrated(path, number + 1) != schemas[1]
+    found = await _left(path)
+    outcome.wrong["between old and new"] += found not in sides
+    outcome.facts["left old"] = int(outcome.facts.get("left old", 0)) + (found == sides[0])
+    outcome.wrong["cannot go on"] += await _migrated(path, number + 1) != sides[1]
     _remove(path)
 
 
@@ -89,12 +121,12 @@ def _remove(path: Path) -> None:
         leftover.unlink()
 
 
-async def _migrated_schema(path: Path) -> Schema:
-    """The schema as the killed process left it, once SQLite has rolled back what has to be."""
+async def _left(path: Path) -> Kept:
+    """What is there as the killed process left it, once SQLite has rolled back what has to be."""
     db = await Database.open(path)
     try:
         await db.check_integrity()
-        return await db.read(_schema)
+        return await db.read(_kept)
     finally:
         await db.close()
 

@@ -33,6 +33,7 @@ ADMINISTRATOR = Character(name="Beheerder Test", first_name="Beheer", kind=Perso
 CAST = (REPORTER, SECOND, GRIFFIER, BURGEMEESTER, REGISTRAR, ADMINISTRATOR)
 STRANGER = "Vreemde"
 MORE_COMMANDS = ("zaken", "cases", "wis", "wipe", "menu", "start")
+TURNS = 4
 ARGUMENTS = ("{reference}", "{case_id}", "{prompt_id}.0")
 
 
@@ -55,11 +56,14 @@ async def run(count: int, seed: int, folder: Path) -> Outcome:
         async with open_stage(fast, *CAST, roles=("griffier",)) as stage:
             await _fill(stage, REPORTER.first_name)
             await _fill(stage, SECOND.first_name)
+            await _wander(stage)
+            outcome.facts["different buttons"] = len(_labels(stage))
             combinations = _combinations(stage)
             outcome.asked = len(combinations)
             step = max(1, len(combinations) // count) if count else 1
+            before = await stage.read(_state)
             for who, button in combinations[::step]:
-                await _press(stage, who, button, outcome)
+                before = await _press(stage, who, button, before, outcome)
             await _commands(stage, outcome)
             outcome.asked = max(outcome.asked if not count else 0, outcome.done)
     outcome.seconds = time.monotonic() - began
@@ -80,6 +84,26 @@ async def _fill(stage: Stage, name: str) -> None:
         await stage.says(other.first_name, "/menu")
 
 
+async def _wander(stage: Stage) -> None:
+    """Reporter and griffier press what they see and did not press before, that day and when check-ins are due."""
+    pressed: set[tuple[str, str]] = set()
+    for turn in range(TURNS):
+        for name in (GRIFFIER.first_name, REPORTER.first_name):
+            for message, label, data in list(stage.phones.chat(stage.actors[name].telegram_id).buttons()):
+                if data and (name, label) not in pressed:
+                    pressed.add((name, label))
+                    stage.clock.advance(5)
+                    await stage.presses(name, data, message)
+        if turn == 1:
+            await stage.clock_moves(hours=26)
+
+
+def _labels(stage: Stage) -> set[str]:
+    """The different buttons that are shown to anybody."""
+    chats = [stage.phones.chat(actor.telegram_id) for actor in stage.actors.values()]
+    return {label for chat in chats for _, label, data in chat.buttons() if data}
+
+
 def _combinations(stage: Stage) -> list[tuple[str, Shown]]:
     shown = [
         Shown(owner=name, data=data)
@@ -91,23 +115,26 @@ def _combinations(stage: Stage) -> list[tuple[str, Shown]]:
     return [(who, one) for one in shown for who in (*stage.actors,) if who != one.owner]
 
 
-async def _press(stage: Stage, who: str, button: Shown, outcome: Outcome) -> None:
+async def _press(stage: Stage, who: str, button: Shown, before: str, outcome: Outcome) -> str:
+    """Press it; everything that is kept, as it is afterwards."""
     stage.clock.advance(5)
-    before = await stage.read(_state)
     refused = await stage.read(_refused)
     stage.hears()
     await stage.presses(who, button.data)
     outcome.done += 1
-    outcome.wrong["something changed"] += await stage.read(_state) != before
+    after = await stage.read(_state)
+    outcome.wrong["something changed"] += after != before
     if who != STRANGER:
         outcome.wrong["not recorded"] += await stage.read(_refused) != refused + 1
     outcome.wrong["not answered"] += stage.phones.unanswered
     await _look(stage, who, outcome)
+    return after
 
 
 async def _commands(stage: Stage, outcome: Outcome) -> None:
     """Everybody gives every command, alone and with what belongs to somebody else."""
     cases = await stage.cases()
+    before = await stage.read(_cases)
     prompt_id = await stage.read(
         lambda tx: str(tx.execute("SELECT prompt_id FROM outbox LIMIT 1").fetchone()[0])
     )
@@ -123,6 +150,9 @@ async def _commands(stage: Stage, outcome: Outcome) -> None:
                 await stage.says(who, f"/{command} {told}".strip())
                 outcome.done += 1
                 await _look(stage, who, outcome)
+                after = await stage.read(_cases)
+                outcome.wrong["something changed"] += after != before
+                before = after
         await stage.says(who, "/stop")
 
 
@@ -155,8 +185,17 @@ _STATE_TABLES = (
 
 def _state(tx: sqlite3.Connection) -> str:
     """Everything that a button could have changed, as one hash; toasts and the audit log are not in it."""
+    return _hash(tx, _STATE_TABLES)
+
+
+def _cases(tx: sqlite3.Connection) -> str:
+    """The cases and what is sealed in them: no command alone changes those, whatever stands behind it."""
+    return _hash(tx, ("cases", "envelopes"))
+
+
+def _hash(tx: sqlite3.Connection, tables: tuple[str, ...]) -> str:
     found = hashlib.sha256()
-    for table in _STATE_TABLES:
+    for table in tables:
         for row in tx.execute(f"SELECT * FROM {table} ORDER BY 1, 2"):
             found.update(repr(tuple(row)).encode())
     return found.hexdigest()

@@ -72,7 +72,7 @@ HARNESSES = (
     Harness(name="api", run=api_faults.run, count=10_000, small=60),
     Harness(name="sequences", run=sequences.run, count=10_000, small=40, large=SHARED_OUT),
     Harness(name="poison", run=poison.run, count=500, small=15),
-    Harness(name="storage", run=storage_trouble.run, count=20, small=1, little={"trouble_seconds": 1.0}),
+    Harness(name="storage", run=storage_trouble.run, count=20, small=3, little={"trouble_seconds": 1.0}),
     Harness(name="clock", run=clock_jumps.run, count=50, small=5),
     Harness(name="flips", run=byte_flips.run, count=2_000, small=36),
     Harness(name="migration", run=migration_kills.run, count=200, small=12),
@@ -106,7 +106,11 @@ NOTES = """
   what is encrypted or sealed is never shown wrong.
 - *Duplicate and shuffled updates*, *hostile texts and files*: shared out over two processes. Each sequence and each
   report is drawn from its own number, so that it is the same one in every process.
-- *Flood*: the bot and the simulator share one process here, and all updates of the flood are queued at once.
+- *Flood*: all updates of the flood are queued at once, and the other's behind them. The memory is the bot's own, at its
+  highest; who floods gets an answer to the sixty messages that fit in a minute, and one to all the others together.
+- *Storage*: a full disk is a small file system without a byte left, a lock is another process's, and read-only is the
+  bot's connection. The alarm has to end before the next trouble begins, so that each raises its own.
+- *Roles*: the buttons are those that people saw who pressed whatever they were shown, from the report to the check-ins.
 """
 
 

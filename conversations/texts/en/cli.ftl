@@ -223,6 +223,7 @@ cli-error-no-directory = There is no directory { $path }; make it first.
 cli-error-keys-inside = The keys must not be inside the data directory; choose another directory with --keys.
 cli-error-key-inside = The key { $path } lies inside the data directory; move it and correct the configuration.
 cli-error-data-open = The data directory { $path } is open to others as well. Give: chmod 700 { $path }
+cli-error-database-open = The database { $path } is open to others as well. Give: chmod 600 { $path }
 cli-error-recovery-refused = The check digits were not confirmed; nothing was made.
 cli-error-database-missing = There is no database yet; make one with ruggensteun init.
 cli-error-database-damaged = The database is damaged, or is not one of this program; restore a backup.

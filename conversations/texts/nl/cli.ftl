@@ -223,6 +223,7 @@ cli-error-no-directory = De map { $path } is er niet; maak die eerst.
 cli-error-keys-inside = De sleutels mogen niet in de map met gegevens liggen; kies een andere map met --keys.
 cli-error-key-inside = De sleutel { $path } ligt in de map met gegevens; verplaats hem en pas de configuratie aan.
 cli-error-data-open = De map met gegevens { $path } is ook voor anderen open. Geef: chmod 700 { $path }
+cli-error-database-open = De database { $path } is ook voor anderen open. Geef: chmod 600 { $path }
 cli-error-recovery-refused = De controlecijfers zijn niet bevestigd; er is niets gemaakt.
 cli-error-database-missing = Er is nog geen database; maak er een met ruggensteun init.
 cli-error-database-damaged = De database is beschadigd of niet van dit programma; zet een reservekopie terug.
