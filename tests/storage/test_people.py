@@ -261,3 +261,21 @@ async def test_a_role_that_was_put_on_somebody_from_outside_does_not_count(
     tampered = "UPDATE people SET role = 'burgemeester' WHERE person_id = 'p-griffier'"
     await enrolled.transaction(lambda tx: tx.execute(tampered).close())
     assert await enrolled.read(lambda tx: enrolled_roles(tx, fe)) == {}
+
+
+async def test_a_row_that_was_changed_is_read_anew(db: Database, fe: FieldEncryption) -> None:
+    def work(tx: sqlite3.Connection) -> None:
+        add_person(tx, fe, GRIFFIER, NOW)
+        first = person_by_id(tx, fe, GRIFFIER.person_id)
+        assert first == GRIFFIER
+        assert person_by_id(tx, fe, GRIFFIER.person_id) is first  # the same row is worked out once
+        change_language(tx, fe, GRIFFIER.person_id, "en")
+        assert person_by_id(tx, fe, GRIFFIER.person_id) == replace(GRIFFIER, language="en")
+        set_person_state(tx, GRIFFIER.person_id, PersonState.BLOCKED)
+        changed = person_by_id(tx, fe, GRIFFIER.person_id)
+        assert changed == replace(GRIFFIER, language="en", state=PersonState.BLOCKED)
+        tx.execute("UPDATE people SET role = 'burgemeester' WHERE person_id = ?", (GRIFFIER.person_id,))
+        with pytest.raises(DamagedFieldError):
+            person_by_id(tx, fe, GRIFFIER.person_id)
+
+    await db.transaction(work)
