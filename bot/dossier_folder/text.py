@@ -127,7 +127,7 @@ def answered_check_in(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Every question of a check-in with what was answered, in words."""
     answers = document.get("answers")
     for question, answer in answers.items() if isinstance(answers, dict) else ():
-        asked = printable(label(f"check-in-ask-{question}", question))
+        asked = printable(_question(question))
         if not isinstance(answer, dict):
             yield asked, printable(answer)
         elif "yes" in answer:
@@ -136,6 +136,11 @@ def answered_check_in(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
         else:
             chosen = [f"• {_care_label(question, str(option))}" for option in _list(answer.get("chosen"))]
             yield asked, "\n".join([*chosen, *map(_message, dicts(answer, "messages"))])
+
+
+def _question(question: str) -> str:
+    """What was asked, without what only the reporter's own chat filled in."""
+    return label(f"dossier-ask-{question}", "") or label(f"check-in-ask-{question}", question)
 
 
 def _words(document: dict[str, Any]) -> Iterator[str]:

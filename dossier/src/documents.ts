@@ -96,7 +96,7 @@ function checkIn(document: Json): HTMLElement[] {
   ];
   const answers = isObject(document["answers"]) ? document["answers"] : {};
   for (const [question, answer] of Object.entries(answers)) {
-    shown.push(heading(3, label(`check-in-ask-${question}`, printable(question))));
+    shown.push(heading(3, asked(question)));
     if (!isObject(answer)) shown.push(paragraph(printable(answer)));
     else if ("yes" in answer) shown.push(paragraph(t("dossier-screen", { yes: Number(answer["yes"]), of: Number(answer["of"]) })));
     else {
@@ -106,6 +106,12 @@ function checkIn(document: Json): HTMLElement[] {
     }
   }
   return shown;
+}
+
+/** What was asked, without what only the reporter's own chat filled in. */
+function asked(question: string): string {
+  const key = [`dossier-ask-${question}`, `check-in-ask-${question}`].find(has);
+  return key ? t(key) : printable(question);
 }
 
 function careLabel(question: string, option: string): string {

@@ -65,9 +65,15 @@ export function search(query: string): Found[] {
     const inReference = plain(one.reference).includes(words);
     if (at < 0 && !trait && !inReference) return [];
     const place = at >= 0 ? at : trait ? Math.max(0, one.text.indexOf(trait.shown)) : 0;
-    const from = Math.max(0, place - AROUND);
-    return [{ caseId: one.caseId, reference: one.reference, around: one.text.slice(from, place + query.length + AROUND) }];
+    return [{ caseId: one.caseId, reference: one.reference, around: excerpt(one.text, place, place + query.length) }];
   });
+}
+
+/** Some words before and after a place, with dots where the text goes on. */
+function excerpt(text: string, start: number, end: number): string {
+  const from = start <= AROUND ? 0 : text.indexOf(" ", start - AROUND) + 1;
+  const until = end + AROUND >= text.length ? text.length : Math.max(end, text.lastIndexOf(" ", end + AROUND));
+  return `${from > 0 ? "… " : ""}${text.slice(Math.min(from, start), until)}${until < text.length ? " …" : ""}`;
 }
 
 /** The same length as the text, so that places stay: lower case, without accents. */

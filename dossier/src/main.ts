@@ -10,7 +10,7 @@ import { caseList } from "./screens/list";
 import { ownKey, waitingNotice } from "./screens/own_key";
 import { show, trouble, type Frame } from "./shell";
 import { isLanguage, LANGUAGES, language, t, useLanguage } from "./texts";
-import { vault } from "./vault";
+import { vault, VaultError } from "./vault";
 
 type Proof = { init_data: string } | { code: string } | null;
 
@@ -57,6 +57,7 @@ async function guarded(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
+    if (error instanceof VaultError && error.code === "locked") return; // the screen that says so is there
     if (error instanceof ApiError && ["no-session", "not-a-handler"].includes(error.code)) return stopped(error);
     redraw = () => guarded(work);
     show({ ...around(), title: t("dossier-trouble-title") }, alertBox("error", trouble(error)),
@@ -88,9 +89,9 @@ async function learnOwn(): Promise<void> {
 function keys(why: string): void {
   redraw = () => keys(why);
   const after = async (): Promise<void> => {
-    await learnOwn();
-    if (wantedCase) await open(wantedCase);
-    else await list();
+    const learning = learnOwn();
+    if (wantedCase) await Promise.all([open(wantedCase), learning]);
+    else await learning.then(list);
   };
   const known = own.kept.some((kept) => kept.protected.passphrase);
   if (known) unlock(around(), own, why, () => void guarded(after));
@@ -101,7 +102,9 @@ async function list(): Promise<void> {
   wantedCase = "";
   forgetFiles();
   redraw = () => guarded(list);
-  caseList(around(), await api.cases(), waitingNotice(own), keyScreen, (caseId) => void guarded(() => open(caseId)));
+  const listed = await api.cases();
+  if (!vault.isOpen) return; // it went on lock meanwhile
+  caseList(around(), listed, waitingNotice(own), keyScreen, (caseId) => void guarded(() => open(caseId)));
 }
 
 function keyScreen(): void {

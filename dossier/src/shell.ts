@@ -10,8 +10,17 @@ export interface Frame {
   switchLanguage?: () => void;
 }
 
+let shown = 0;
+
+/** Whether the screen that is there now still is; asked again after something was waited for. */
+export function standing(): () => boolean {
+  const now = shown;
+  return () => shown === now;
+}
+
 /** Show a screen in place of the one that was there; the focus goes to its heading. */
 export function show(frame: Frame, ...children: (Node | string | null)[]): HTMLElement {
+  shown += 1;
   const page = document.getElementById("page")!;
   const title = h("h1", { class: "nl-heading nl-heading--level-1", tabindex: "-1" }, frame.title);
   const main = h("main", { id: "main", class: frame.level ?? "narrow" }, title);

@@ -58,6 +58,12 @@ function format(withTime: boolean): Intl.DateTimeFormat {
   return made;
 }
 
+/** Have the browser's calendar ready by the time that a date is shown: the first time takes a phone long. */
+export function prepareDates(): void {
+  const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
+  idle(() => void format(true));
+}
+
 /** A date and time in words, in the organisation's time zone. */
 export function moment(iso: string | null | undefined): string {
   return dated(iso ?? "", true);

@@ -43,6 +43,11 @@ class Vault {
     return this.#known;
   }
 
+  /** Have the worker ready by the time that there is something to open. */
+  prepare(): void {
+    this.#worker ??= this.#start();
+  }
+
   /** Make a new identity, protected by this passphrase. */
   async make(passphrase: string): Promise<Known & { file: string }> {
     const made = await this.#ask<{ known: [Known]; file: string }>({ op: "make", passphrase });
@@ -73,6 +78,7 @@ class Vault {
 
   /** Open a sealed file that the register signed under this name. */
   async open(file: ArrayBuffer, signed: Signed, name: Name): Promise<Opened> {
+    if (!this.isOpen) throw new VaultError("locked"); // while the file was on its way
     const { sha256, signature, created_at } = signed;
     const asked: Request = { op: "open", file, register: this.register, signed: { sha256, signature, created_at }, name };
     const opened = await this.#ask<{ header: Header; content: ArrayBuffer }>(asked, [file]);

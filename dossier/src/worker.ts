@@ -2,11 +2,14 @@
 // page: nothing of it is kept anywhere else.
 import * as age from "age-encryption";
 import { checkWords } from "./check_words";
+import { prepared } from "./identity";
 import { EnvelopeError, readEnvelope, sha256, type Name } from "./envelope";
 import { isSigned, type Signed } from "./signature";
 
 const WORK_FACTOR = 17; // 128 MiB: about a second on a phone; what the password guidance of OWASP asks at least
 const MOST_WORK = 20;
+const WARM_TIMES = 10;
+const WARM_PAUSE_MS = 30;
 
 export type Request =
   | { op: "make"; passphrase: string }
@@ -18,6 +21,7 @@ export type Request =
 export interface Known { recipient: string; words: string }
 
 let identities: string[] = [];
+let opening = new age.Decrypter(); // with the identities expanded, once
 
 function fail(code: string): never {
   throw new Error(code);
@@ -30,19 +34,25 @@ async function describe(identity: string): Promise<Known> {
 
 /** Use these identities from now on; what is known of each. */
 async function use(opened: string[]): Promise<Known[]> {
-  identities = opened;
-  const known = await Promise.all(opened.map(describe));
-  if (known[0]) setTimeout(warm, 0, known[0].recipient);
-  return known;
+  const decrypter = new age.Decrypter();
+  for (const identity of opened) decrypter.addIdentity(await prepared(identity));
+  [identities, opening] = [opened, decrypter];
+  return Promise.all(opened.map(describe));
 }
 
-/** Seal and open something of no meaning while the page fetches its list, so that the first report opens quickly. */
-async function warm(recipient: string): Promise<void> {
+/** Open something of no meaning a few times while the passphrase is typed, with an identity that is thrown away, so
+ * that the browser has made fast code of it before the first report is opened. */
+async function warm(): Promise<void> {
+  const identity = await age.generateHybridIdentity();
   const encrypter = new age.Encrypter();
-  encrypter.addRecipient(recipient);
+  encrypter.addRecipient(await age.identityToRecipient(identity));
+  const sealed = await encrypter.encrypt("warm");
   const decrypter = new age.Decrypter();
-  for (const identity of identities) decrypter.addIdentity(identity);
-  await decrypter.decrypt(await encrypter.encrypt("warm"));
+  decrypter.addIdentity(await prepared(identity));
+  for (let times = 0; times < WARM_TIMES; times += 1) {
+    await decrypter.decrypt(sealed);
+    await new Promise((done) => setTimeout(done, WARM_PAUSE_MS)); // what is asked meanwhile goes first
+  }
 }
 
 async function protect(identity: string, passphrase: string): Promise<string> {
@@ -94,11 +104,9 @@ async function open({ file, register, signed, name }: Request & { op: "open" }):
   const bytes = new Uint8Array(file);
   if (!(await isSigned(register, name, signed))) fail("forged");
   if ((await sha256(bytes)) !== signed.sha256) fail("hash");
-  const decrypter = new age.Decrypter();
-  for (const identity of identities) decrypter.addIdentity(identity);
   let plaintext: Uint8Array;
   try {
-    plaintext = await decrypter.decrypt(bytes, "uint8array");
+    plaintext = await opening.decrypt(bytes, "uint8array");
   } catch (error) {
     return fail(/no identity matched/.test(String(error)) ? "other-key" : "damaged");
   }
@@ -137,3 +145,5 @@ self.onmessage = async (event: MessageEvent<{ id: number; request: Request }>): 
     (self as unknown as Worker).postMessage({ id, error: code });
   }
 };
+
+setTimeout(warm);

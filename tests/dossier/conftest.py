@@ -1,65 +1,52 @@
 """The real bot with the case handler's page, the simulator with phones, and a real Chromium.
 
-One Chromium serves all tests of a process; every test gets contexts of its own, which share nothing.
+One Chromium serves all tests of a process, in one event loop; every test gets contexts of its own, which share nothing.
 """
 
 from __future__ import annotations
 
 import shutil
-import subprocess
-import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from tests.dossier.desk import Desk, desk
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-dev-shm-usage",
-    "--remote-debugging-port=0",
-]
-MARK = "DevTools listening on "
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+HERE = Path(__file__).parent
 
 
-@pytest.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here runs in the event loop in which Chromium is driven."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def office(tmp_path: Path) -> AsyncIterator[Desk]:
     async with desk(tmp_path) as opened:
         yield opened
 
 
-@pytest.fixture(scope="session")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address at which a running Chromium can be driven."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """The Chromium of this process."""
     if CHROMIUM is None:
         pytest.skip("no chromium found for the browser tests")
-    profile = tmp_path_factory.mktemp("chromium")
-    command = [CHROMIUM, *ARGUMENTS, f"--user-data-dir={profile}", "about:blank"]
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    try:
-        assert running.stderr is not None
-        address = next((line for line in running.stderr if line.startswith(MARK)), "")
-        assert address, "Chromium did not start"
-        threading.Thread(
-            target=running.stderr.read, daemon=True
-        ).start()  # so that it never waits for a reader
-        yield address.removeprefix(MARK).strip()
-    finally:
-        running.terminate()
-        running.wait(timeout=20)
-
-
-@pytest.fixture
-async def browser(chromium: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        one = await playwright.chromium.connect_over_cdp(chromium)
-        yield one
-        await one.close()
+        running = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        await running.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(chromium: Browser) -> AsyncIterator[Browser]:
+    """The same Chromium, in which nothing is left after the test."""
+    yield chromium
+    for context in chromium.contexts:
+        await context.close()

@@ -66,6 +66,9 @@ async def pictures(office: Desk, browser: Browser) -> None:
     await unlocked(page)
     await page.get_by_role("button", name="Open alles om te zoeken").click()
     await page.get_by_role("button", name="Open alles om te zoeken").wait_for(state="detached")
+    await page.get_by_role("searchbox").fill("0612345678")
+    await page.locator(".found").first.wait_for()
+    await take(page, "zoeken")
     await page.get_by_role("link", name=reference).click()
     await page.get_by_role("img").wait_for()
     await take(page, "melding", whole=True)
@@ -86,12 +89,30 @@ async def pictures(office: Desk, browser: Browser) -> None:
     await take(page, "werken")
 
     page = await page_of(browser, await office.at_the_page(nynke), PHONE)
+    await page.get_by_role("button", name="Neem mijn sleutel mee").click()
+    await take(page, "meenemen")
+    await page.get_by_role("button", name="Terug").click()
     await page.get_by_label("Nieuwe wachtzin").fill(PASSPHRASE)
     await take(page, "eerste-keer")
     await page.get_by_label("Nog een keer").fill(PASSPHRASE)
     await page.keyboard.press("Enter")
     await page.locator(".sheet").wait_for()
     await take(page, "herstelblad")
+
+    page = await page_of(browser, f"{office.address}/dossier/", PHONE)
+    await page.get_by_role("alert").wait_for()
+    await take(page, "gesloten")
+    report = next(
+        part for part in await office.envelopes() if part.case_id == case_id and part.part == "report"
+    )
+    await office.change(
+        "UPDATE envelopes SET sha256 = zeroblob(32) WHERE envelope_id = ?", report.envelope_id
+    )
+    page = await page_of(browser, await office.at_the_page(gerda), PHONE, "dark")
+    await unlocked(page)
+    await page.get_by_role("link", name=reference).click()
+    await page.get_by_role("img").or_(page.get_by_role("button", name="Open bestand")).first.wait_for()
+    await take(page, "geweigerd")
 
 
 async def main() -> None:

@@ -38,11 +38,13 @@ from tests.e2e.scene import short_report
 SLOWER = 4
 RUNS = 6
 CASES = 1_000
+TYPING_MS = 60
 EVIDENCE_BYTES = 20_000_000
 EVIDENCE_PART = "evidence-large"
 LIMITS = {
     "page usable, ms": 1_500,
-    "report opened after unlocking, ms": 300,
+    "report opened after unlocking, from the list, ms": 300,
+    "report opened after unlocking, from the notification, ms": 300,
     "evidence of 20 MB opened, ms": 3_000,
     "1,000 cases: first rows, ms": 1_000,
     "1,000 cases: all rows, ms": 3_000,
@@ -68,6 +70,15 @@ PRESS = """async ([selector, text, wanted, slower]) => {
     const worker = performance.getEntriesByType('measure').filter(m => m.startTime >= from && m.startTime < end);
     return end - from + (slower - 1) * worker.reduce((sum, m) => sum + m.duration, 0);
 }"""
+UNLOCK = """async ([text, wanted, slower]) => {
+    const pressed = [...document.querySelectorAll('button')].find(e => e.textContent === text);
+    pressed.click();
+    const end = await until(() => eval(wanted)());
+    const took = performance.getEntriesByType('measure').filter(m => m.startTime < end);
+    const unlocked = took.find(m => m.name === 'worker-unlock');
+    const from = unlocked.startTime + unlocked.duration;
+    return end - from + (slower - 1) * took.filter(m => m.startTime >= from).reduce((sum, m) => sum + m.duration, 0);
+}"""
 LIST = """async count => {
     const rows = () => document.querySelectorAll('ul.cases > li').length;
     const pressed = [...document.querySelectorAll('button')].find(e => e.textContent.includes('Terug'));
@@ -78,8 +89,11 @@ LIST = """async count => {
 }"""
 
 
-async def one_run(browser: Browser, address: str, reference: str) -> dict[str, float]:
-    """Every figure once, in milliseconds."""
+READ = f"() => document.body.textContent.includes({STORY!r})"
+
+
+async def slow_page(browser: Browser, address: str) -> Page:
+    """The page at this address, with the passphrase typed by somebody who types fast."""
     context = await browser.new_context(
         viewport={"width": 412, "height": 915}, locale="nl-NL", bypass_csp=True, reduced_motion="reduce"
     )
@@ -88,19 +102,33 @@ async def one_run(browser: Browser, address: str, reference: str) -> dict[str, f
     session = await context.new_cdp_session(page)
     await session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     await page.goto(address)
+    await page.get_by_label("Wachtzin", exact=True).press_sequentially(PASSPHRASE, delay=TYPING_MS)
+    return page
+
+
+async def from_notification(browser: Browser, address: str) -> dict[str, float]:
+    """The one figure of a visit that begins with a tap on a notification: the report follows on unlocking."""
+    page = await slow_page(browser, address)
+    took = float(await page.evaluate(UNLOCK, ["Open", READ, SLOWER]))
+    await page.context.close()
+    return {"report opened after unlocking, from the notification, ms": took}
+
+
+async def one_run(browser: Browser, address: str, reference: str) -> dict[str, float]:
+    """Every figure of a visit that begins with the list, once, in milliseconds."""
+    page = await slow_page(browser, address)
     found = {"page usable, ms": await page.evaluate("usable")}
-    await page.get_by_label("Wachtzin", exact=True).fill(PASSPHRASE)
     await page.get_by_role("button", name="Open", exact=True).click()
     await page.locator("ul.cases > li").nth(CASES - 1).wait_for(state="attached", timeout=60_000)
     found |= await listing(page)
-    found["report opened after unlocking, ms"] = await press(
-        page, "a.case-link", reference, f"() => document.body.textContent.includes({STORY!r})"
+    found["report opened after unlocking, from the list, ms"] = await press(
+        page, "a.case-link", reference, READ
     )
     await page.get_by_role("button", name="Open bestand").wait_for()
     found["evidence of 20 MB opened, ms"] = await press(
         page, ".evidence button", "Open bestand", "() => document.querySelector('.evidence a[download]')"
     )
-    await context.close()
+    await page.context.close()
     return found
 
 
@@ -204,22 +232,26 @@ async def measure() -> list[dict[str, float]]:
     """The figures of several runs, after one that is not counted."""
     with tempfile.TemporaryDirectory() as folder:
         async with started(Path(folder)) as (office, gerda, reference, browser):
-            seen = [
-                await one_run(browser, await office.at_the_page(gerda), reference) for _ in range(RUNS + 1)
-            ]
+            (case_id,) = {
+                stored.case_id for stored in await office.envelopes() if stored.part == EVIDENCE_PART
+            }
+            seen = []
+            for _ in range(RUNS + 1):
+                run = await one_run(browser, await office.at_the_page(gerda), reference)
+                told = await office.at_the_page(gerda)
+                run |= await from_notification(browser, told.replace("/#", f"/?case={case_id}#"))
+                seen.append(run)
     bundle = sum(len(gzip.compress(page_folder().joinpath(name).read_bytes())) for name in PAGE_FILES)
     return [{**run, "bundle compressed, bytes": bundle} for run in seen[1:]]
 
 
 def report(seen: list[dict[str, float]]) -> bool:
-    """Print a table; whether the best run of everything is within its limit."""
+    """Print a table; whether the median of everything is within its limit."""
     print("| what | best run | median | at most |\n|---|---|---|---|")
-    best = {name: min(run[name] for run in seen) for name in LIMITS}
+    median = {name: statistics.median(run[name] for run in seen) for name in LIMITS}
     for name, most in LIMITS.items():
-        print(
-            f"| {name} | {best[name]:,.0f} | {statistics.median(run[name] for run in seen):,.0f} | {most:,} |"
-        )
-    return all(best[name] <= most for name, most in LIMITS.items())
+        print(f"| {name} | {min(run[name] for run in seen):,.0f} | {median[name]:,.0f} | {most:,} |")
+    return all(median[name] <= most for name, most in LIMITS.items())
 
 
 if __name__ == "__main__":

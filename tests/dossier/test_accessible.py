@@ -23,8 +23,8 @@ async def check(page: Page, screen: str) -> None:
         await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         await page.set_viewport_size(viewport)  # type: ignore[arg-type]
         found = await page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}}).then(r => r.violations"
-            ".map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))]))",
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"
+            ".then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))]))",
             RULES,
         )
         assert found == [], f"{screen}, {scheme}"

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.dossier.files import PAGE_FILES, page_folder, page_hash
+from tests.bot.cli_testkit import install
 
 SOURCES = Path(__file__).parents[2] / "dossier"
 NODE, NPM = shutil.which("node"), shutil.which("npm")
@@ -61,6 +62,14 @@ def test_the_hash_is_that_of_sha256sum(tmp_path: Path) -> None:
     script = "LC_ALL=C sha256sum * | sha256sum"
     done = subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.split()[0] == page_hash()
+
+
+def test_doctor_shows_the_hash_of_the_page(tmp_path: Path) -> None:
+    made = install(tmp_path)
+    assert page_hash() not in made.run("doctor", "--offline").stdout
+    with made.file.open("a") as file:
+        file.write('\n[dossier]\nenabled = true\npublic_url = "https://dossier.veldermeer.example"\n')
+    assert page_hash() in made.run("doctor", "--offline").stdout
 
 
 def test_node_itself_is_locked_and_names_no_registry() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 
-from playwright.async_api import Browser, Page, expect
+import pytest
+from playwright.async_api import Browser, Page, Route, expect
 
 from storage.sealing import Identity, Recipient, check_words
 from tests.dossier.desk import GRIFFIER, PASSPHRASE, STORY, Desk, official, report_with_screenshot
@@ -68,6 +70,32 @@ async def test_the_page_locks_at_once_when_it_is_out_of_sight(browser: Browser, 
     await page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
     await expect(page.get_by_text("De pagina is op slot gegaan")).to_be_visible()
     assert STORY not in await page.content()
+
+
+@pytest.mark.parametrize("answer", ["cases", "cases/*", "envelopes/*"])
+async def test_what_arrives_after_a_lock_is_not_opened_and_not_shown(
+    browser: Browser, office: Desk, answer: str
+) -> None:
+    sanne, gerda = await office.cast(official("Sanne"), GRIFFIER)
+    await office.protect(gerda)
+    reference = await short_report(sanne, STORY)
+    told = await gerda.opens_web_app("Open dossier")
+    page = await opened(browser, await office.at_the_page(gerda) if answer == "cases" else told)
+    held: asyncio.Future[Route] = asyncio.get_running_loop().create_future()
+    await page.route(f"**/dossier/api/{answer}", lambda route: held.set_result(route))
+    await unlock(page)
+    late = await held
+    await looks_away(page)
+    await expect(page.get_by_text("De pagina is op slot gegaan")).to_be_visible()
+    async with page.expect_response(f"**/dossier/api/{answer}"):
+        await late.continue_()
+    await page.unroute_all()
+    await page.evaluate("fetch('/dossier/texts/nl.ftl').then(later => later.text())")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Open met je wachtzin")
+    assert reference not in await page.content()
+    assert await workers(page) == 0
+    await unlock(page)
+    await expect(page.get_by_text(reference if answer == "cases" else STORY)).to_be_visible()
 
 
 async def test_the_words_on_the_page_are_those_of_the_handlers_own_key(

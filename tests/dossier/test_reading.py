@@ -61,6 +61,23 @@ async def test_from_the_notification_to_the_report_with_its_evidence(
     assert {"dossier-session", "envelope-fetched", "receipt-confirmed", "dossier-opened"} <= set(done)
 
 
+async def test_the_griffiers_phone_of_the_demonstration_opens_the_page_for_real(
+    browser: Browser, office: Desk
+) -> None:
+    sanne, gerda = await office.cast(official("Sanne"), GRIFFIER)
+    await office.protect(gerda)
+    await short_report(sanne, STORY)
+    await newer(gerda, "Nieuwe melding")
+    phones = await opened(browser, f"{office.page_url}?lang=nl&left={sanne.id}&right={gerda.id}")
+    async with phones.context.expect_page() as opening:
+        await (
+            phones.locator(".phone[data-side=right]").get_by_role("button", name="Open dossier").last.click()
+        )
+    page = await opening.value
+    await unlock(page)
+    await expect(page.get_by_text(STORY)).to_be_visible()
+
+
 async def test_a_link_for_a_computer_works_once(browser: Browser, office: Desk) -> None:
     sanne, gerda = await office.cast(official("Sanne"), GRIFFIER)
     await office.protect(gerda)
@@ -132,7 +149,9 @@ async def test_a_wrong_passphrase_and_a_lock_leave_nothing(browser: Browser, off
     await office.protect(gerda)
     await report_with_screenshot(sanne)
     page = await opened(browser, await gerda.opens_web_app("Open dossier"))
+    await expect(page.get_by_label("Wachtzin", exact=True)).to_be_visible()
     await page.clock.install()
+    await page.reload()  # so that the page's own timers are on this clock
     await unlock(page, "dit is niet de wachtzin")
     await expect(page.get_by_text("Deze wachtzin past niet")).to_be_visible()
     await unlock(page)
@@ -141,7 +160,7 @@ async def test_a_wrong_passphrase_and_a_lock_leave_nothing(browser: Browser, off
     address = await picture.get_attribute("src")
     await page.clock.fast_forward("09:00")
     await expect(page.get_by_text(STORY)).to_be_visible()
-    await page.clock.fast_forward("01:30")
+    await page.clock.run_for("01:30")
     await expect(page.get_by_text("De pagina is op slot gegaan")).to_be_visible()
     assert STORY not in await page.content()
     gone = "u => fetch(u).then(() => 'there', () => 'gone')"
@@ -175,6 +194,7 @@ async def test_a_part_that_was_changed_or_swapped_is_refused_and_named(
     await unlock(page)
     await expect(page.get_by_text("Niet geopend: Melding")).to_be_visible()
     await expect(page.get_by_text("De handtekening op dit deel klopt niet")).to_be_visible()
+    await expect(page.get_by_text("Niet alles is geopend")).to_be_visible()
     await page.get_by_role("button", name="Open bestand").click()
     await expect(page.get_by_role("img")).to_be_visible()
     assert "Het eerste verhaal" not in await page.content()
@@ -189,6 +209,7 @@ async def test_a_part_that_was_changed_or_swapped_is_refused_and_named(
     await page.get_by_role("button", name="Terug").click()
     await page.get_by_role("link", name=reference).click()
     await expect(page.get_by_text("Het tweede verhaal.")).to_be_visible()
+    await expect(page.get_by_text("Alles is geopend.")).to_be_visible()
     await expect(
         page.get_by_text("bewijs.png: Dit deel is veranderd sinds het werd verzegeld")
     ).to_be_visible()
@@ -241,3 +262,20 @@ async def test_the_same_perpetrator_and_words_are_found_in_the_browser(
     await expect(hint).to_contain_text("hetzelfde telefoonnummer: +31612345678")
     await expect(hint).to_contain_text("hetzelfde account")
     await expect(hint).not_to_contain_text(third)
+
+
+async def test_of_two_cases_that_are_tapped_the_last_is_shown(browser: Browser, office: Desk) -> None:
+    sanne, bram, gerda = await office.cast(official("Sanne"), official("Bram"), GRIFFIER)
+    await office.protect(gerda)
+    first = await short_report(sanne, "Het eerste verhaal.")
+    second = await short_report(bram, "Het tweede verhaal.")
+    await newer(gerda, second)
+    page = await opened(browser, await office.at_the_page(gerda))
+    await unlock(page)
+    await expect(page.get_by_role("link", name=first)).to_be_visible()
+    last = await page.evaluate(
+        "[...document.querySelectorAll('a.case-link')].map(link => (link.click(), link.textContent)).pop()"
+    )
+    await expect(page.get_by_role("heading", level=1)).to_have_text(last)
+    story = "Het tweede verhaal." if last == second else "Het eerste verhaal."
+    await expect(page.get_by_text(story)).to_be_visible()

@@ -99,7 +99,7 @@ async def test_everything_that_belongs_to_a_case_is_shown_and_printed(browser: B
         "Ben je veilig, ook thuis en vannacht?",
         "Ik twijfel",
         "Ik lag lang wakker.",
-        "Je wilde dat dit geregeld werd: ….",
+        "Is geregeld wat je wilde?",
         "Ik bel je om vier uur.",
         "Griffier Test-de Vries",
         "wat deze pagina nog niet kent",
@@ -119,6 +119,9 @@ async def test_everything_that_belongs_to_a_case_is_shown_and_printed(browser: B
     rows = page.get_by_role("row")
     assert await rows.count() == 1 + len(await office.envelopes())
     await expect(rows.filter(has_text="herstelsleutel").first).to_be_visible()
+    names = await page.get_by_role("rowheader").all_inner_texts()
+    assert "Bericht" in names
+    assert not [name for name in names if "message" in name]
     await expect(page.get_by_role("img")).to_be_visible()
     await page.emulate_media(media="print")
     await expect(page.get_by_text(STORY)).to_be_visible()

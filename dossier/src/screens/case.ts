@@ -4,32 +4,46 @@ import { api, type CaseDetail, type EnvelopeLine } from "../api";
 import { alertBox, badge, button, h, heading, paragraph } from "../dom";
 import { fact, facts, objects, showDocument, type Json } from "../documents";
 import { evidenceCard, forgetFiles } from "../evidence";
-import { show, trouble, type Frame } from "../shell";
+import { show, standing, trouble, type Frame } from "../shell";
 import { hints, remember, type Hint } from "../index";
-import { label, moment, printable, t } from "../texts";
+import { has, label, moment, printable, t } from "../texts";
 import { vault, VaultError } from "../vault";
 import { workPanel } from "./work";
 import { clockOf, stateOf } from "./line";
 
 type Around = Omit<Frame, "title">;
 
+const SHOW_WAITING_MS = 150; // an answer that comes sooner is shown without a screen in between
+
+let tapped = 0;
+
 export async function caseScreen(around: Around, caseId: string, go: (caseId: string) => void): Promise<void> {
-  forgetFiles();
-  show({ ...around, title: t("dossier-opening"), level: "wide" });
+  const mine = (tapped += 1);
+  let stands = standing();
+  const wanted = (): boolean => stands() && mine === tapped;
+  const waiting = setTimeout(() => {
+    if (!wanted()) return;
+    show({ ...around, title: t("dossier-opening"), level: "wide" });
+    stands = standing();
+  }, SHOW_WAITING_MS);
   let detail: CaseDetail;
   try {
     detail = await api.case(caseId);
   } catch (error) {
-    show({ ...around, title: t("dossier-trouble-title"), level: "wide" }, alertBox("error", trouble(error)),
+    if (wanted()) show({ ...around, title: t("dossier-trouble-title"), level: "wide" }, alertBox("error", trouble(error)),
       h("p", {}, button(t("dossier-again"), () => caseScreen(around, caseId, go), "primary")));
     return;
+  } finally {
+    clearTimeout(waiting);
   }
-  await render(around, detail, go);
+  if (wanted()) await render(around, detail, go);
 }
 
 async function render(around: Around, detail: CaseDetail, go: (caseId: string) => void): Promise<void> {
+  forgetFiles();
+  const files = fetchDocuments(detail);
   const documents = h("div", { class: "documents" });
-  const files = h("ul", { class: "plain-list" });
+  const evidenceList = h("ul", { class: "plain-list" });
   const status = h("p", { class: "note", role: "status" }, t("dossier-opening"));
   const head = h("div", {}, overview(detail));
   const steps = h("div", { class: "steps" });
@@ -55,20 +69,20 @@ async function render(around: Around, detail: CaseDetail, go: (caseId: string) =
     head.replaceChildren(overview(fresh));
     steps.replaceChildren(...stepButtons(fresh, told));
   }));
-  const listed = await openDocuments(detail, documents);
+  const { listed, whole } = await openDocuments(detail, files, documents);
   const evidence = newest(detail.envelopes).filter((one) => one.part.startsWith("evidence-"));
   evidence.forEach((one, index) => {
     const about = listed.get(one.part);
-    files.append(one.readable ? evidenceCard(detail.case_id, one, about, index + 1) : unreadable(one));
+    evidenceList.append(one.readable ? evidenceCard(detail.case_id, one, about, index + 1) : unreadable(one));
   });
   const missing = [...listed.keys()].filter((part) => !evidence.some((one) => one.part === part)).length;
-  if (evidence.length || missing) documents.append(h("section", { class: "card" }, heading(2, t("dossier-evidence")), files,
+  if (evidence.length || missing) documents.append(h("section", { class: "card" }, heading(2, t("dossier-evidence")), evidenceList,
     missing ? alertBox("warning", paragraph(t("dossier-evidence-missing", { count: missing }))) : null));
   documents.append(register(detail));
   const same = hintBox(hints(detail.case_id), go);
   if (same) documents.prepend(same);
   always.append(button(t("dossier-print"), () => print(), "subtle"));
-  status.textContent = t("dossier-opened");
+  status.textContent = t(whole ? "dossier-opened" : "dossier-opened-partly");
 }
 
 function stepButtons(detail: CaseDetail, told: (event: "received" | "opened") => Promise<void>): HTMLElement[] {
@@ -115,14 +129,19 @@ export async function readForSearch(caseId: string): Promise<void> {
   remember(caseId, detail.reference, documents);
 }
 
-/** Open every document; what the reports list as evidence, by part. */
-async function openDocuments(detail: CaseDetail, into: HTMLElement): Promise<Map<string, Json>> {
+type Files = Map<EnvelopeLine, Promise<ArrayBuffer> | null>;
+
+/** Every document's sealed file, under way from now on, or null when it is not sealed to this handler. */
+function fetchDocuments(detail: CaseDetail): Files {
+  const parts = newest(detail.envelopes).filter((one) => !one.part.startsWith("evidence-"));
+  return new Map(parts.map((one) => [one, one.readable ? fetched(one) : null]));
+}
+
+/** Open every document; what the reports list as evidence, by part, and whether each could be opened. */
+async function openDocuments(detail: CaseDetail, files: Files, into: HTMLElement): Promise<{ listed: Map<string, Json>; whole: boolean }> {
   const listed = new Map<string, Json>();
   const opened: Json[] = [];
-  const parts = newest(detail.envelopes).filter((one) => !one.part.startsWith("evidence-"));
-  const fetching = new Map(parts.filter((one) => one.readable).map((one) => [one, fetched(one)]));
-  for (const one of parts) {
-    const file = fetching.get(one);
+  for (const [one, file] of files) {
     if (!file) {
       into.append(unreadable(one));
       continue;
@@ -138,8 +157,10 @@ async function openDocuments(detail: CaseDetail, into: HTMLElement): Promise<Map
       else into.append(alertBox("error", heading(2, t("dossier-refused", { part: partName(one) })), paragraph(trouble(error))));
     }
   }
+  await new Promise((painted) => setTimeout(painted)); // what was opened can be read before it is compared
+  if (!vault.isOpen) throw new VaultError("locked");
   remember(detail.case_id, detail.reference, opened);
-  return listed;
+  return { listed, whole: opened.length === files.size };
 }
 
 /** Under way from now on, so that the next part arrives while this one is opened. */
@@ -168,9 +189,12 @@ function newest(envelopes: EnvelopeLine[]): EnvelopeLine[] {
   return envelopes.filter((one) => !whole(one) || one.revision === last.get(one.part));
 }
 
+/** In words what a part is: `message-3` is a message. A later revision says so. */
 function partName(one: EnvelopeLine): string {
-  const name = one.part.startsWith("evidence-") ? "evidence" : one.part.startsWith("check-in-") ? "check-in" : one.part;
-  return label(`dossier-part-${name}`, one.part);
+  const pieces = one.part.split("-");
+  const keys = pieces.map((_, left) => `dossier-part-${pieces.slice(0, pieces.length - left).join("-")}`);
+  const name = t(keys.find(has) ?? "dossier-unknown-kind");
+  return one.revision > 1 ? `${name} (${one.revision})` : name;
 }
 
 function unreadable(one: EnvelopeLine, why = t("dossier-not-readable")): HTMLElement {
@@ -180,7 +204,7 @@ function unreadable(one: EnvelopeLine, why = t("dossier-not-readable")): HTMLEle
 /** Which sealed parts there are and who can read them. */
 function register(detail: CaseDetail): HTMLElement {
   const rows = detail.envelopes.map((one) => h("tr", {},
-    h("th", { scope: "row" }, `${partName(one)} ${one.revision}`),
+    h("th", { scope: "row" }, partName(one)),
     h("td", {}, moment(one.created_at)),
     h("td", {}, one.readers.map((role) => role === "recovery" ? t("dossier-recovery") : role ? label(`role-${role}`, role) : t("dossier-earlier-key")).join(", ")),
     h("td", {}, h("code", {}, one.sha256)),

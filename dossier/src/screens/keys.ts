@@ -4,7 +4,7 @@ import { api, type OwnIdentity } from "../api";
 import { alertBox, button, field, h, heading, paragraph, paragraphs } from "../dom";
 import { choosing, form, secret } from "../passphrase_form";
 import { show, trouble, type Frame } from "../shell";
-import { t } from "../texts";
+import { prepareDates, t } from "../texts";
 import { knowsPasskeys, passkeys, vault } from "../vault";
 import { passkeyOffer } from "./own_key";
 import { recoverySheet } from "./sheet";
@@ -107,6 +107,7 @@ export function unlock(around: Around, own: OwnIdentity, why: string, next: Next
       passphrase.complain(trouble(error));
     }
   };
+  passphrase.input.addEventListener("input", () => vault.prepare(), { once: true });
   const back = (): void => unlock(around, own, why, next);
   show(
     { ...around, title: t("dossier-unlock-title") },
@@ -117,6 +118,7 @@ export function unlock(around: Around, own: OwnIdentity, why: string, next: Next
     lost("dossier-lost", () => startAgain(around, back, next)),
   );
   passphrase.input.focus();
+  prepareDates();
 }
 
 function byPasskey(own: OwnIdentity, next: Next): HTMLElement | null {

@@ -16,7 +16,7 @@ const AT_ONCE = 40; // rows that are made before the page is shown, and in each 
 export function caseList(around: Around, listed: CaseList, notice: HTMLElement | null, key: () => void, open: Open): void {
   const cases = [...listed.cases];
   const now = new Date(listed.now);
-  const items = h("ul", { class: "cases" });
+  const items = h("div", {});
   const finished = h("section", {});
   const any = cases.length + listed.finished > 0;
   show(
@@ -36,7 +36,7 @@ async function showFinished(place: HTMLElement, cases: CaseLine[], now: Date, op
   try {
     const more = (await api.cases(true)).cases;
     cases.push(...more);
-    const items = h("ul", { class: "cases" });
+    const items = h("div", {});
     place.replaceChildren(h("h2", { class: "nl-heading nl-heading--level-2" }, t("dossier-list-finished-title")), items);
     fill(items, more, now, open);
   } catch (error) {
@@ -44,9 +44,10 @@ async function showFinished(place: HTMLElement, cases: CaseLine[], now: Date, op
   }
 }
 
-/** Make the first rows now and the others a few at a time, so that the page answers in between. */
+/** Make the first rows now and the others a few at a time, so that the page answers in between. Every few are a list of
+ * their own, which the browser need not lay out while it is out of sight. */
 function fill(items: HTMLElement, cases: readonly CaseLine[], now: Date, open: Open, from = 0): void {
-  items.append(...cases.slice(from, from + AT_ONCE).map((one) => row(one, now, open)));
+  items.append(h("ul", { class: "cases" }, ...cases.slice(from, from + AT_ONCE).map((one) => row(one, now, open))));
   const next = from + AT_ONCE;
   if (next < cases.length) setTimeout(() => items.isConnected && fill(items, cases, now, open, next));
 }
