@@ -7,6 +7,7 @@ and only those sealed files that are sealed to them. Every answer says that noth
 from __future__ import annotations
 
 import base64
+import re
 import secrets
 import sqlite3
 from collections.abc import Awaitable, Callable
@@ -25,10 +26,10 @@ from bot.dossier.files import NO_STORE, page_routes
 from bot.dossier.launch import LaunchRefusal, LaunchRefusedError, read_launch
 from bot.dossier.sessions import LONGEST, RateLimit, Sessions
 from bot.dossier.shown import Reader
-from bot.dossier.work import Asked, NotAStepError, work
+from bot.dossier.work import STEP_FIELDS, Answered, Asked, NotAStepError, work
 from bot.effects.executor import Executor
 from bot.effects.workplace import Occasion, Workplace
-from bot.raw import UnreadableJsonError, read_object
+from bot.raw import UnreadableJsonError, cleaned, read_object
 from bot.rendering import Rendering
 from conversations.events import CaseEvent, DossierOpened, ReceiptConfirmed
 from storage import audit, envelopes, people, recipients
@@ -41,11 +42,14 @@ COOKIE = "ruggensteun_dossier"
 COOKIE_PATH = "/dossier/"
 MARK_HEADER = "X-Ruggensteun"
 """A page of another origin cannot add a header of its own without asking; so its presence shows that it is ours."""
+PERSON_HEADER = "X-Ruggensteun-Person"
+"""For whom the page was opened: at a shared computer the cookie may meanwhile be somebody else's."""
 
 MAX_BODY_BYTES = 64 * 1024
 MAX_PROTECTED_CHARACTERS = 16 * 1024
 MAX_PASSKEYS = 8
 _STRANGER = "stranger"
+_NUMBER = re.compile("[0-9]{1,18}")
 
 _EVENTS: dict[str, type[CaseEvent]] = {"received": ReceiptConfirmed, "opened": DossierOpened}
 
@@ -92,6 +96,7 @@ class _Server:
         self._place, self._db = parts.place, parts.db
         self._fe = parts.place.field_encryption
         self._entrances = RateLimit(parts.clock, most=20, seconds=60)
+        self._answered = Answered()
         self._questions = RateLimit(parts.clock, most=600, seconds=60)
 
     def routes(self) -> list[BaseRoute]:
@@ -106,7 +111,7 @@ class _Server:
             Route(f"{base}/cases/{{case_id}}", self._for_reader(self._case), methods=["GET"]),
             Route(f"{base}/cases/{{case_id}}/work", self._for_reader(self._work), methods=["POST"]),
             Route(f"{base}/cases/{{case_id}}/{{event}}", self._for_reader(self._tell), methods=["POST"]),
-            Route(f"{base}/envelopes/{{envelope_id:int}}", self._for_reader(self._envelope), methods=["GET"]),
+            Route(f"{base}/envelopes/{{envelope_id}}", self._for_reader(self._envelope), methods=["GET"]),
         ]
 
     # ---- who may ask --------------------------------------------------------------------------------------------
@@ -131,7 +136,7 @@ class _Server:
     def _for_reader(self, handler: ForReader) -> Handler:
         async def for_reader(request: Request) -> Response:
             session = self._parts.sessions.find(request.cookies.get(COOKIE, ""))
-            if session is None:
+            if session is None or request.headers.get(PERSON_HEADER, session.person_id) != session.person_id:
                 raise _RefusedError(HTTPStatus.UNAUTHORIZED, "no-session")
             if not self._questions.passes(session.person_id):
                 raise _RefusedError(HTTPStatus.TOO_MANY_REQUESTS, "too-many")
@@ -146,14 +151,10 @@ class _Server:
     # ---- coming and going ---------------------------------------------------------------------------------------
 
     async def _enter(self, request: Request) -> Response:
-        if not self._entrances.passes(request.client.host if request.client else ""):
-            raise _RefusedError(HTTPStatus.TOO_MANY_REQUESTS, "too-many")
-        body = await _json(request)
-        person_id = await self._proven(body, request.cookies.get(COOKIE, ""))
+        person_id = await self._proven(request)
         reader = await self._db.read(lambda tx: shown.reader_of(tx, self._place, person_id))
         if reader is None:
-            await self._record(person_id, "dossier-refused-nobody", person_id)
-            raise _RefusedError(HTTPStatus.FORBIDDEN, "not-a-handler")
+            raise await self._turned_away(request, "nobody", "not-a-handler", person_id)
         await self._record(person_id, "dossier-session", person_id)
         answer = JSONResponse(_who(reader))
         answer.set_cookie(
@@ -167,31 +168,36 @@ class _Server:
         )
         return answer
 
-    async def _proven(self, body: dict[str, Any], cookie: str) -> str:
+    async def _turned_away(self, request: Request, why: str, code: str, who: str = "") -> _RefusedError:
+        """Only who is turned away is counted: behind a web server a stranger may share the address of everybody."""
+        if not self._entrances.passes(request.client.host if request.client else ""):
+            return _RefusedError(HTTPStatus.TOO_MANY_REQUESTS, "too-many")
+        await self._record(who or _STRANGER, f"dossier-refused-{why}", who or "dossier")
+        return _RefusedError(HTTPStatus.FORBIDDEN, code)
+
+    async def _proven(self, request: Request) -> str:
         """Whose launch or link this is. Raises _RefusedError."""
+        body, cookie = await _json(request), request.cookies.get(COOKIE, "")
         if isinstance(code := body.get("code"), str):
             person_id = self._parts.sessions.redeem(code)
             if person_id is None:
-                await self._record(_STRANGER, "dossier-refused-code", "dossier")
-                raise _RefusedError(HTTPStatus.FORBIDDEN, "link-used")
+                raise await self._turned_away(request, "code", "link-used")
+            self._parts.sessions.end(cookie)
             return person_id
         try:
             launch = read_launch(str(body.get("init_data", "")), self._parts.token, self._parts.clock.now())
         except LaunchRefusedError as refused:
-            await self._record(_STRANGER, f"dossier-refused-{refused.reason}", "dossier")
-            expired = refused.reason is LaunchRefusal.EXPIRED
-            raise _RefusedError(HTTPStatus.FORBIDDEN, "launch-expired" if expired else "launch") from None
+            code = "launch-expired" if refused.reason is LaunchRefusal.EXPIRED else "launch"
+            raise await self._turned_away(request, refused.reason, code) from None
         person = await self._db.read(
             lambda tx: people.person_by_telegram_id(tx, self._fe, launch.telegram_id)
         )
         if person is None:
-            await self._record(_STRANGER, "dossier-refused-nobody", "dossier")
-            raise _RefusedError(HTTPStatus.FORBIDDEN, "not-a-handler")
+            raise await self._turned_away(request, "nobody", "not-a-handler")
         if not self._parts.sessions.is_first_use(launch):
             session = self._parts.sessions.find(cookie)
             if session is None or session.person_id != person.person_id:
-                await self._record(_STRANGER, "dossier-refused-replayed", "dossier")
-                raise _RefusedError(HTTPStatus.FORBIDDEN, "launch")
+                raise await self._turned_away(request, "replayed", "launch")
         self._parts.sessions.end(cookie)
         return person.person_id
 
@@ -267,10 +273,23 @@ class _Server:
         return JSONResponse(await self._db.read(lambda tx: self._detail(tx, reader, case_id)))
 
     def _detail(self, tx: sqlite3.Connection, reader: Reader, case_id: str) -> dict[str, Any]:
+        if (detail := self._still(tx, reader, case_id)) is None:
+            raise _RefusedError(HTTPStatus.NOT_FOUND, "no-case")
+        return detail
+
+    def _still(self, tx: sqlite3.Connection, reader: Reader, case_id: str) -> dict[str, Any] | None:
+        """The case as it is now; None for who may not see it, such as who stepped back from it a moment ago."""
+        case = shown.case_for(tx, self._place, reader, case_id)
+        now = {"now": self._parts.clock.now().isoformat()}
+        return now | shown.case_detail(tx, self._place, reader, case) if case is not None else None
+
+    def _told_of(self, tx: sqlite3.Connection, reader: Reader, case_id: str) -> None:
+        """Only who was asked to take a case up can do something in it. Raises _RefusedError."""
         case = shown.case_for(tx, self._place, reader, case_id)
         if case is None:
             raise _RefusedError(HTTPStatus.NOT_FOUND, "no-case")
-        return shown.case_detail(tx, self._place, reader, case)
+        if reader.person.person_id not in case.told:
+            raise _RefusedError(HTTPStatus.FORBIDDEN, "not-yours")
 
     async def _tell(self, request: Request, reader: Reader) -> Response:
         """What a handler does in a case goes through the case itself, as from the chat."""
@@ -281,11 +300,7 @@ class _Server:
         event = event_type(at=occasion.at, nonce=occasion.nonce, by=reader.person.person_id)
 
         def work(tx: sqlite3.Connection) -> dict[str, Any]:
-            case = shown.case_for(tx, self._place, reader, case_id)
-            if case is None:
-                raise _RefusedError(HTTPStatus.NOT_FOUND, "no-case")
-            if reader.person.person_id not in case.told:
-                raise _RefusedError(HTTPStatus.FORBIDDEN, "not-yours")
+            self._told_of(tx, reader, case_id)
             Executor(self._place, tx, occasion).tell_case(case_id, event)
             return self._detail(tx, reader, case_id)
 
@@ -294,36 +309,34 @@ class _Server:
     async def _work(self, request: Request, reader: Reader) -> Response:
         """A step in a case, as from the chat; its answers come here."""
         body = await _json(request)
-        texts = {name: body.get(name, "") for name in ("action", "argument", "writing", "text")}
+        texts = {name: body.get(name, "") for name in STEP_FIELDS}
         if not all(isinstance(text, str) for text in texts.values()):
             raise _RefusedError(HTTPStatus.BAD_REQUEST, "unreadable")
-        asked = Asked(case_id=request.path_params["case_id"], **texts)
+        asked = Asked(case_id=request.path_params["case_id"], **{n: cleaned(t) for n, t in texts.items()})
         occasion = Occasion(at=self._parts.clock.now(), nonce=secrets.token_hex(16), person=reader.person)
 
         def take(tx: sqlite3.Connection) -> dict[str, Any]:
-            case = shown.case_for(tx, self._place, reader, asked.case_id)
-            if case is None:
-                raise _RefusedError(HTTPStatus.NOT_FOUND, "no-case")
-            if reader.person.person_id not in case.told:
-                raise _RefusedError(HTTPStatus.FORBIDDEN, "not-yours")
+            if (before := self._answered.find(reader.person.person_id, asked)) is not None:
+                return {**before, "case": self._still(tx, reader, asked.case_id)}
+            self._told_of(tx, reader, asked.case_id)
             try:
                 answered = work(tx, self._place, self._parts.rendering, occasion, asked)
             except NotAStepError:
                 raise _RefusedError(HTTPStatus.BAD_REQUEST, "no-step") from None
-            return {**answered, "case": self._detail(tx, reader, asked.case_id)}
+            return {**answered, "case": self._still(tx, reader, asked.case_id)}
 
-        return JSONResponse(await self._change(take))
+        done = await self._change(take)
+        self._answered.keep(reader.person.person_id, asked, done)
+        return JSONResponse(done)
 
     async def _envelope(self, request: Request, reader: Reader) -> Response:
-        envelope_id, at = request.path_params["envelope_id"], self._parts.clock.now()
+        number, who, at = request.path_params["envelope_id"], reader.person.person_id, self._parts.clock.now()
+        envelope_id = int(number) if _NUMBER.fullmatch(number) else -1
 
         def work(tx: sqlite3.Connection) -> envelopes.StoredEnvelope:
-            found = envelopes.envelope_by_id(tx, envelope_id) if envelope_id < 2**63 else None
-            if found is None or not reader.opens(found):
+            if (found := shown.envelope_for(tx, self._place, reader, envelope_id)) is None:
                 raise _RefusedError(HTTPStatus.NOT_FOUND, "no-envelope")
-            audit.record(
-                tx, at=at, actor=reader.person.person_id, action="envelope-fetched", subject=found.case_id
-            )
+            audit.record(tx, at=at, actor=who, action="envelope-fetched", subject=found.case_id)
             return found
 
         found = await self._change(work)
@@ -346,7 +359,7 @@ class _Server:
 
 def _who(reader: Reader) -> dict[str, str]:
     person = reader.person
-    return {"name": person.name, "role": person.role, "language": person.language}
+    return {"person": person.person_id, "name": person.name, "role": person.role, "language": person.language}
 
 
 async def _json(request: Request) -> dict[str, Any]:

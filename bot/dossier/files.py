@@ -5,6 +5,7 @@ Must not know who looks at the page: what stands here is public.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import mimetypes
 import re
@@ -12,8 +13,6 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -49,6 +48,8 @@ NO_STORE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+
+_WORTH_COMPRESSING_BYTES = 500
 
 PAGE_FILES = ("index.html", "app.js", "worker.js", "passkey.js", "app.css", "icon.svg")
 
@@ -102,7 +103,6 @@ def page_hash() -> str:
 
 def page_routes() -> list[BaseRoute]:
     """The page's files at /dossier/, and the texts in each language."""
-    compressed = [Middleware(GZipMiddleware, minimum_size=500)]
 
     async def home(request: Request) -> Response:
         return _answer(request, page_folder().joinpath("index.html").read_bytes(), "text/html; charset=utf-8")
@@ -129,9 +129,9 @@ def page_routes() -> list[BaseRoute]:
 
     return [
         Route("/dossier", redirect, methods=["GET"]),
-        Route("/dossier/", home, methods=["GET"], middleware=compressed),
-        Route("/dossier/texts/{language}.ftl", texts, methods=["GET"], middleware=compressed),
-        Route("/dossier/{name}", file, methods=["GET"], middleware=compressed),
+        Route("/dossier/", home, methods=["GET"]),
+        Route("/dossier/texts/{language}.ftl", texts, methods=["GET"]),
+        Route("/dossier/{name}", file, methods=["GET"]),
         Route("/dossier/{path:path}", nothing),
     ]
 
@@ -144,9 +144,17 @@ def page_texts(language: str) -> str:
     return "\n".join(re.sub(r"\n#.*", "", e).rstrip() for e in wanted) + "\n"
 
 
+@lru_cache(maxsize=32)
+def _compressed(content: bytes) -> bytes:
+    """Once for each file: else whoever asks for them all day takes the time of the bot beside which this runs."""
+    return gzip.compress(content, 9, mtime=0)
+
+
 def _answer(request: Request, content: bytes, kind: str) -> Response:
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    headers = {**NO_STORE, "Cache-Control": "no-cache", "ETag": etag}
+    headers = {**NO_STORE, "Cache-Control": "no-cache", "ETag": etag, "Vary": "Accept-Encoding"}
     if request.headers.get("If-None-Match") == etag:
         return Response(status_code=304, headers=headers)
+    if len(content) >= _WORTH_COMPRESSING_BYTES and "gzip" in request.headers.get("Accept-Encoding", ""):
+        content, headers["Content-Encoding"] = _compressed(content), "gzip"
     return Response(content, media_type=kind, headers=headers)

@@ -69,6 +69,7 @@ def _fields(init_data: str) -> dict[str, str]:
     if len(init_data) > MAX_CHARACTERS:
         raise LaunchRefusedError(LaunchRefusal.UNREADABLE)
     try:
+        init_data.encode()  # JSON can carry half a sign, which nobody can have signed
         pairs = parse_qsl(init_data, keep_blank_values=True, strict_parsing=True, errors="strict")
     except (ValueError, UnicodeError):
         raise LaunchRefusedError(LaunchRefusal.UNREADABLE) from None

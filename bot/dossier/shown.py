@@ -53,11 +53,29 @@ def case_for(tx: sqlite3.Connection, place: Workplace, reader: Reader, case_id: 
     case = case_from_json(stored.body) if stored is not None else None
     if case is None:
         return None
+    if stepped_back(reader, case):
+        return None
     if reader.person.person_id in case.told or any(
         reader.opens(e) for e in envelopes.envelopes_of(tx, case_id)
     ):
         return case
     return None
+
+
+def stepped_back(reader: Reader, case: Case) -> bool:
+    """Whether this reader stepped back from the case, and was told that they would see nothing more of it."""
+    return reader.person.person_id in case.recused and reader.person.person_id not in case.told
+
+
+def envelope_for(
+    tx: sqlite3.Connection, place: Workplace, reader: Reader, envelope_id: int
+) -> StoredEnvelope | None:
+    """The sealed file, when it is sealed to this reader and they did not step back from its case."""
+    found = envelopes.envelope_by_id(tx, envelope_id)
+    if found is None or not reader.opens(found):
+        return None
+    stored = cases.load_case(tx, place.field_encryption, found.case_id)
+    return found if stored is None or not stepped_back(reader, case_from_json(stored.body)) else None
 
 
 def case_list(
@@ -72,6 +90,7 @@ def case_list(
         stored = cases.load_case(tx, place.field_encryption, case_id)
         if stored is not None:
             found.append(case_from_json(stored.body))
+    found = [case for case in found if not stepped_back(reader, case)]
     if finished:
         found.reverse()
     else:

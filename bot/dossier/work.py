@@ -7,6 +7,7 @@ conversations and the case, exactly as for a button or a message in the chat.
 from __future__ import annotations
 
 import sqlite3
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +34,8 @@ PRESSED = (
 
 MOST_CHARACTERS = 4096
 
+STEP_FIELDS = ("action", "argument", "writing", "text", "once")
+
 
 class NotAStepError(Exception):
     """This is no step of this case."""
@@ -47,6 +50,8 @@ class Asked:
     argument: str = ""
     writing: str = ""
     text: str = field(default="", repr=False)
+    once: str = ""
+    """What the page calls this step; the same again is the same step."""
 
     def event(self, occasion: Occasion) -> Event:
         """The same as an event of the chat. Raises NotAStepError."""
@@ -65,6 +70,26 @@ class Asked:
         if not self.writing:
             return Snapshot()
         return Snapshot(state=CaseWorkState.WRITING, about=self.case_id, writing=self.writing)
+
+
+class Answered:
+    """The last answers, so that a step is not taken again of which the answer was lost on its way. In memory only."""
+
+    def __init__(self, most: int = 100) -> None:
+        self._most = most
+        self._kept: OrderedDict[tuple[str, Asked], dict[str, Any]] = OrderedDict()
+
+    def find(self, person_id: str, asked: Asked) -> dict[str, Any] | None:
+        """What was answered when this person asked this before."""
+        return self._kept.get((person_id, asked)) if asked.once else None
+
+    def keep(self, person_id: str, asked: Asked, answered: dict[str, Any]) -> None:
+        """Remember what was answered, once it is on disk; how the case is now is not for later."""
+        if not asked.once:
+            return
+        self._kept[person_id, asked] = {k: v for k, v in answered.items() if k != "case"}
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
 
 
 class _PageExecutor(Executor):

@@ -1,8 +1,8 @@
 // Owns what is asked of the server. Errors carry the server's code word, never a content.
 
 export interface WorkButton { label: string; action: string; argument: string }
-export interface WorkAnswer { messages: { text: string; buttons: WorkButton[] }[]; writing: string; case: CaseDetail }
-export type WorkAsked = { action: string; argument: string } | { writing: string; text: string };
+export interface WorkAnswer { messages: { text: string; buttons: WorkButton[] }[]; writing: string; case: CaseDetail | null }
+export type WorkAsked = ({ action: string; argument: string } | { writing: string; text: string }) & { once?: string };
 
 export class ApiError extends Error {
   constructor(readonly code: string) {
@@ -10,7 +10,7 @@ export class ApiError extends Error {
   }
 }
 
-export interface Who { name: string; role: string; language: string }
+export interface Who { person: string; name: string; role: string; language: string }
 export interface Protection { passphrase?: string; passkeys?: string[] }
 export interface Kept { recipient: string; state: "pending" | "confirmed" | "former"; protected: Protection }
 export interface OwnIdentity { register: string; recipient: string | null; kept: Kept[] }
@@ -25,14 +25,20 @@ export interface EnvelopeLine {
   envelope_id: number; part: string; revision: number; created_at: string; sha256: string; signature: string; readable: boolean; readers: string[];
 }
 export interface CaseDetail extends CaseLine {
-  office: string; delivered_at: string | null; received_by: string;
+  now: string; office: string; delivered_at: string | null; received_by: string;
   people: Record<string, { name: string; role: string }>; envelopes: EnvelopeLine[];
 }
 
 const BASE = "/dossier/api";
+const STAY_MS = 5 * 60_000; // shorter than what ends a visit in which nothing is asked
+
+let person = ""; // for whom the page was opened: in another window somebody else may come in with the same browser
+let askedAt = 0;
 
 async function ask(path: string, method = "GET", body?: unknown): Promise<Response> {
   const init: RequestInit = { method, credentials: "same-origin", cache: "no-store", headers: { "X-Ruggensteun": "dossier" } };
+  askedAt = performance.now();
+  if (person) init.headers = { ...init.headers, "X-Ruggensteun-Person": person };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { ...init.headers, "Content-Type": "application/json" };
@@ -58,9 +64,16 @@ async function json<T>(path: string, method = "GET", body?: unknown): Promise<T>
   return (await (await ask(path, method, body)).json()) as T;
 }
 
+function came(who: Who): Who {
+  person = who.person;
+  return who;
+}
+
 export const api = {
-  enter: (proof: { init_data: string } | { code: string }) => json<Who>("/session", "POST", proof),
-  who: () => json<Who>("/session"),
+  enter: async (proof: { init_data: string } | { code: string }) => came(await json<Who>("/session", "POST", proof)),
+  who: async () => came(await json<Who>("/session")),
+  /** Whoever reads or writes for long without asking anything is still there. */
+  stay: () => void (performance.now() - askedAt > STAY_MS && ask("/session").catch(() => undefined)),
   leave: async () => void (await ask("/session", "DELETE")),
   identity: () => json<OwnIdentity>("/identity"),
   keepIdentity: (recipient: string, protection: Required<Protection>) =>

@@ -24,6 +24,19 @@ export function add(element: Element, children: Child[]): void {
   for (const child of children) if (child !== null && child !== undefined && child !== false) element.append(child);
 }
 
+/** Put these in place of what stands there. Whoever stood with the keyboard on something that goes, comes to stand at
+ * what came: on its heading or, where it has none, on the place itself. Otherwise the focus stays where it is. */
+export function replace(place: HTMLElement, ...children: Child[]): void {
+  const inside = place.contains(document.activeElement);
+  place.replaceChildren();
+  add(place, children);
+  if (!inside) return;
+  const target = place.querySelector<HTMLElement>("h2") ?? place;
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "nearest" });
+}
+
 export type Look = "primary" | "secondary" | "subtle";
 
 /** A button of the NL Design System. While its work is under way it cannot be pressed again. */

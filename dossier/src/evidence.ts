@@ -1,8 +1,9 @@
 // Owns showing evidence: pictures in the page, everything else as a download with its hash and a warning. What is a
 // picture is decided by its bytes; whatever else somebody sent never runs or shows here.
 import { api, type EnvelopeLine } from "./api";
-import { alertBox, button, h, heading, paragraph } from "./dom";
+import { alertBox, button, h, heading, paragraph, replace } from "./dom";
 import { type Json } from "./documents";
+import { MOST_PIXELS, pixelsOf } from "./pixels";
 import { bytes, label, printable, t } from "./texts";
 import { trouble } from "./shell";
 import { vault, VaultError, type Opened } from "./vault";
@@ -31,18 +32,18 @@ export function pictureType(content: Uint8Array): string | null {
 export function evidenceCard(caseId: string, envelope: EnvelopeLine, listed: Json | undefined, number: number): HTMLElement {
   const kind = printable(listed?.["kind"] ?? "document").replace(/_/g, "-");
   const name = printable(listed?.["file_name"] || "") || `${label(`file-${kind}`, kind)} ${number}`;
-  const place = h("div", { class: "evidence-content", "aria-live": "polite" });
+  const place = h("div", { class: "evidence-content", role: "group", "aria-label": name, "aria-live": "polite" });
   const notes = h("div", { class: "evidence-notes" });
   if (listed?.["caption"]) notes.append(paragraph(printable(listed["caption"])));
   if (listed?.["forwarded_from"]) notes.append(paragraph(t("forwarded-from", { origin: printable(listed["forwarded_from"]) }), "note"));
   const card = h("li", { class: "evidence" }, heading(3, name), notes, place);
   const load = async (): Promise<void> => {
-    place.replaceChildren(paragraph(t("dossier-opening"), "note"));
+    replace(place, paragraph(t("dossier-opening"), "note"));
     try {
-      place.replaceChildren(...content(await openEvidence(caseId, envelope, listed), name));
+      replace(place, ...content(await openEvidence(caseId, envelope, listed), name));
     } catch (error) {
       if (error instanceof VaultError && error.code === "locked") return;
-      place.replaceChildren(alertBox("error", `${name}: ${trouble(error)}`), button(t("dossier-again"), load));
+      replace(place, alertBox("error", `${name}: ${trouble(error)}`), button(t("dossier-again"), load));
     }
   };
   const size = Number(listed?.["size_bytes"] ?? 0);
@@ -69,7 +70,8 @@ function content(opened: Opened, name: string): HTMLElement[] {
     { class: "nl-button nl-button--secondary", href: url, download: safeName(name, opened.header.attributes["file_name"], picture) },
     t("dossier-download", { size: bytes(opened.content.length) }),
   );
-  if (picture) return [h("img", { src: url, alt: t("dossier-picture", { name }), class: "picture" }), hash, h("p", {}, download)];
+  const shown = picture !== null && pixelsOf(opened.content, picture) <= MOST_PIXELS;
+  if (shown) return [h("img", { src: url, alt: t("dossier-picture", { name }), class: "picture" }), hash, h("p", {}, download)];
   return [alertBox("warning", paragraph(t("dossier-download-warning"))), hash, h("p", {}, download)];
 }
 

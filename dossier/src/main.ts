@@ -9,7 +9,7 @@ import { firstUse, unlock } from "./screens/keys";
 import { caseList } from "./screens/list";
 import { ownKey, waitingNotice } from "./screens/own_key";
 import { show, trouble, type Frame } from "./shell";
-import { isLanguage, LANGUAGES, language, t, useLanguage } from "./texts";
+import { has, isLanguage, LANGUAGES, language, t, useLanguage } from "./texts";
 import { vault, VaultError } from "./vault";
 
 type Proof = { init_data: string } | { code: string } | null;
@@ -28,7 +28,7 @@ function takeProof(): Proof {
 }
 
 function around(more: Partial<Frame> = {}): Omit<Frame, "title"> {
-  return { switchLanguage, lock: vault.isOpen ? lockNow : undefined, ...more };
+  return { switchLanguage, stay: (again) => (redraw = again), lock: vault.isOpen ? lockNow : undefined, ...more };
 }
 
 async function switchLanguage(): Promise<void> {
@@ -40,16 +40,16 @@ function lockNow(): void {
   vault.lock();
   forgetCases();
   forgetFiles();
-  keys(t("dossier-locked"));
+  if (own.register) keys(t("dossier-locked")); // else nobody was let in: what was said of that stays
 }
 
-function stopped(error: unknown): void {
+function stopped(error: unknown, again: () => unknown = () => location.reload()): void {
   vault.lock();
   forgetCases();
   forgetFiles();
-  redraw = () => stopped(error);
+  redraw = () => stopped(error, again);
   show({ ...around(), title: t("dossier-closed-title") }, alertBox("error", trouble(error)),
-    h("p", {}, button(t("dossier-again"), () => location.reload(), "primary")));
+    h("p", {}, button(t("dossier-again"), again, "primary")));
 }
 
 /** From here every error that the screens do not explain themselves ends the visit or says what is wrong. */
@@ -65,14 +65,15 @@ async function guarded(work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function start(): Promise<void> {
-  const proof = takeProof();
-  await useLanguage(navigator.language.toLowerCase().startsWith("nl") ? "nl" : "en");
+/** What proves who came is kept until it worked: a connection that failed halfway can be tried again. */
+async function start(proof: Proof): Promise<void> {
   let who: Who;
   try {
+    await useLanguage(navigator.language.toLowerCase().startsWith("nl") ? "nl" : "en");
     who = proof ? await api.enter(proof) : await api.who();
   } catch (error) {
-    return stopped(error);
+    if (!has("dossier-again")) return withoutTexts(() => void start(proof));
+    return stopped(error, error instanceof ApiError && error.code === "offline" ? () => start(proof) : undefined);
   }
   if (isLanguage(who.language) && who.language !== language()) await useLanguage(who.language);
   await guarded(async () => {
@@ -81,13 +82,19 @@ async function start(): Promise<void> {
   });
 }
 
+/** Not even the texts arrived: what the page itself has to say of that stands in index.html. */
+function withoutTexts(again: () => void): void {
+  const said = document.getElementById("incomplete")!;
+  said.hidden = false;
+  said.querySelector("button")!.addEventListener("click", again, { once: true });
+}
+
 async function learnOwn(): Promise<void> {
   own = await api.identity();
   vault.register = own.register;
 }
 
 function keys(why: string): void {
-  redraw = () => keys(why);
   const after = async (): Promise<void> => {
     const learning = learnOwn();
     if (wantedCase) await Promise.all([open(wantedCase), learning]);
@@ -118,5 +125,6 @@ async function open(caseId: string): Promise<void> {
   await caseScreen(around({ back: () => void guarded(list) }), caseId, (other) => void guarded(() => open(other)));
 }
 
-new Lock(() => vault.isOpen, lockNow);
-void start();
+vault.broke = lockNow;
+new Lock(() => vault.isOpen, lockNow, api.stay);
+void start(takeProof());

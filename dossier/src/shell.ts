@@ -8,6 +8,7 @@ export interface Frame {
   back?: () => void;
   lock?: (() => void) | undefined;
   switchLanguage?: () => void;
+  stay?: (again: () => void) => void; // how a screen is shown again, in the other language
 }
 
 let shown = 0;

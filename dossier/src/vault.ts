@@ -31,6 +31,9 @@ class Vault {
   #count = 0;
   #known: Known[] = [];
 
+  /** Told when the worker broke while it was open: what stands on the screen has to go as well. */
+  broke: () => void = () => undefined;
+
   /** The verifying key of the server's register, in base64. */
   register = "";
 
@@ -121,7 +124,11 @@ class Vault {
       if (event.data.error === undefined) waiting?.resolve(event.data.result);
       else waiting?.reject(new VaultError(event.data.error));
     };
-    worker.onerror = () => this.lock();
+    worker.onerror = () => {
+      const wasOpen = this.isOpen;
+      this.lock();
+      if (wasOpen) this.broke();
+    };
     return worker;
   }
 }

@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.dossier.desk import Desk, desk
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 HERE = Path(__file__).parent
+WAIT_MS = 20_000
+"""As long as the phones wait. A key takes a second on a machine that does nothing else, and many on a busy one."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,6 +41,7 @@ async def chromium() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no chromium found for the browser tests")
     async with async_playwright() as playwright:
+        expect.set_options(timeout=WAIT_MS)
         running = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield running
         await running.close()

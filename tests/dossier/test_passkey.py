@@ -48,6 +48,7 @@ async def test_a_passkey_is_made_and_opens_the_next_time(browser: Browser, offic
     await page.get_by_role("button", name="Mijn sleutel").click()
     await page.get_by_role("button", name="Maak een passkey op dit apparaat").click()
     await expect(page.get_by_text("Je opent dossiers nu ook met deze passkey")).to_be_visible()
+    assert (await page.evaluate("document.activeElement.textContent")).startswith("Klaar.")
     assert (
         len((await session.send("WebAuthn.getCredentials", {"authenticatorId": device}))["credentials"]) == 1
     )

@@ -251,6 +251,7 @@ async def test_the_same_perpetrator_and_words_are_found_in_the_browser(
     await page.get_by_role("button", name="Open alles om te zoeken").click()
     await expect(page.get_by_role("button", name="Open alles om te zoeken")).to_have_count(0)
     box = page.get_by_role("searchbox")
+    await expect(box).to_be_focused()
     for query, references in (("cafe een", [second]), ("0612345678", [first, second]), ("zwaard", [])):
         await box.fill(query)
         await expect(page.locator(".found")).to_have_count(len(references))

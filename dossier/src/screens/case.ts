@@ -1,11 +1,11 @@
 // Owns the screen of one case: fetching, opening and showing its parts. A part that is damaged is named and refused; the
 // others are shown all the same.
 import { api, type CaseDetail, type EnvelopeLine } from "../api";
-import { alertBox, badge, button, h, heading, paragraph } from "../dom";
+import { alertBox, badge, button, h, heading, paragraph, replace } from "../dom";
 import { fact, facts, objects, showDocument, type Json } from "../documents";
 import { evidenceCard, forgetFiles } from "../evidence";
 import { show, standing, trouble, type Frame } from "../shell";
-import { hints, remember, type Hint } from "../index";
+import { forgetCases, hints, remember, type Hint } from "../index";
 import { has, label, moment, printable, t } from "../texts";
 import { vault, VaultError } from "../vault";
 import { workPanel } from "./work";
@@ -46,7 +46,7 @@ async function render(around: Around, detail: CaseDetail, go: (caseId: string) =
   const evidenceList = h("ul", { class: "plain-list" });
   const status = h("p", { class: "note", role: "status" }, t("dossier-opening"));
   const head = h("div", {}, overview(detail));
-  const steps = h("div", { class: "steps" });
+  const steps = h("div", { class: "steps", role: "group", "aria-label": t("dossier-work") });
   const always = h("div", { class: "actions" });
   const panel = h("div", { class: "no-print" });
   const into = (element: HTMLElement): void => panel.replaceChildren(element);
@@ -55,9 +55,9 @@ async function render(around: Around, detail: CaseDetail, go: (caseId: string) =
     try {
       const fresh = await api.tell(detail.case_id, event);
       head.replaceChildren(overview(fresh));
-      steps.replaceChildren(...stepButtons(fresh, told), alertBox("ok", paragraph(t(`dossier-told-${event}`))));
+      replace(steps, ...stepButtons(fresh, told), alertBox("ok", paragraph(t(`dossier-told-${event}`))));
     } catch (error) {
-      steps.replaceChildren(...stepButtons(detail, told), alertBox("error", trouble(error)));
+      replace(steps, ...stepButtons(detail, told), alertBox("error", trouble(error)));
     }
   };
   steps.append(...stepButtons(detail, told));
@@ -66,8 +66,13 @@ async function render(around: Around, detail: CaseDetail, go: (caseId: string) =
     panel.querySelector("h2")?.focus({ preventScroll: true });
   }));
   if (detail.mine) into(workPanel(detail.case_id, (fresh) => {
+    if (!fresh) { // who stepped back sees nothing of it any more; the answer says so
+      forgetFiles();
+      forgetCases();
+      return [head, steps, always, documents, status].forEach((place) => place.replaceChildren());
+    }
     head.replaceChildren(overview(fresh));
-    steps.replaceChildren(...stepButtons(fresh, told));
+    replace(steps, ...stepButtons(fresh, told));
   }));
   const { listed, whole } = await openDocuments(detail, files, documents);
   const evidence = newest(detail.envelopes).filter((one) => one.part.startsWith("evidence-"));
@@ -103,7 +108,7 @@ function overview(detail: CaseDetail): HTMLElement {
   if (detail.opened_at) fact(shown, t("dossier-opened-at"), moment(detail.opened_at));
   return h("section", { class: "overview" },
     h("p", { class: "badges" }, detail.urgent ? badge(t("dossier-urgent"), "urgent") : null, badge(stateOf(detail), "state")),
-    clockOf(detail, new Date()), shown);
+    clockOf(detail, new Date(detail.now)), shown);
 }
 
 /** Why other reports of this visit may be about the same person: a hint, never a conclusion. */

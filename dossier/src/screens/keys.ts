@@ -15,10 +15,11 @@ type Around = Omit<Frame, "title">;
 /** The first time: bring in the identity that came with the invitation, else make one here. */
 export function firstUse(around: Around, own: OwnIdentity, next: Next): void {
   if (own.recipient) return bringIn(around, own, next);
+  around.stay?.(() => firstUse(around, own, next));
   show(
     { ...around, title: t("dossier-first-title") },
     ...paragraphs(t("dossier-first-intro")),
-    making(around, next),
+    making(around, own, next),
     h("hr", {}),
     heading(2, t("dossier-bring-title")),
     paragraph(t("dossier-bring-intro")),
@@ -27,21 +28,22 @@ export function firstUse(around: Around, own: OwnIdentity, next: Next): void {
 }
 
 /** Everything was lost: a new identity, which the administrator has to confirm like the first one. */
-function startAgain(around: Around, back: () => void, next: Next): void {
+function startAgain(around: Around, own: OwnIdentity, back: () => void, next: Next): void {
+  around.stay?.(() => startAgain(around, own, back, next));
   show(
     { ...around, title: t("dossier-restart-title"), back },
     ...paragraphs(t("dossier-first-intro")),
-    making(around, next),
+    making(around, own, next),
   );
 }
 
-function making(around: Around, next: Next): HTMLFormElement {
+function making(around: Around, own: OwnIdentity, next: Next): HTMLFormElement {
   const problem = h("div", {});
   const make = async (passphrase: string): Promise<void> => {
     problem.replaceChildren();
     try {
       const made = await vault.make(passphrase);
-      const own = await api.keepIdentity(made.recipient, { passphrase: made.file, passkeys: [] });
+      own.kept = (await api.keepIdentity(made.recipient, { passphrase: made.file, passkeys: [] })).kept; // a lock comes back to it
       sheetScreen(around, own, made.words, made.recipient, made.file, next);
     } catch (error) {
       problem.replaceChildren(alertBox("error", trouble(error)));
@@ -51,6 +53,7 @@ function making(around: Around, next: Next): HTMLFormElement {
 }
 
 function sheetScreen(around: Around, own: OwnIdentity, words: string, recipient: string, file: string, next: Next): void {
+  around.stay?.(() => sheetScreen(around, own, words, recipient, file, next));
   show(
     { ...around, title: t("dossier-sheet-title") },
     h("div", { class: "no-print" }, ...paragraphs(t("dossier-sheet-intro"))),
@@ -62,6 +65,7 @@ function sheetScreen(around: Around, own: OwnIdentity, words: string, recipient:
 
 /** Bring in a protected identity that was made elsewhere. */
 function bringIn(around: Around, own: OwnIdentity, next: Next): void {
+  around.stay?.(() => bringIn(around, own, next));
   const chosen = h("input", { type: "file", class: "utrecht-textbox utrecht-textbox--html-input" });
   const file = field(t("dossier-bring-file"), chosen, t("dossier-bring-hint"));
   const passphrase = secret(t("dossier-passphrase"), "", "current-password");
@@ -84,7 +88,7 @@ function bringIn(around: Around, own: OwnIdentity, next: Next): void {
     { ...around, title: t(own.recipient ? "dossier-own-title" : "dossier-bring-title") },
     ...(own.recipient ? paragraphs(t("dossier-own-intro")) : []),
     form(t("dossier-bring"), bring, file.box, passphrase.box),
-    own.recipient ? lost("dossier-own-lost", () => startAgain(around, back, next)) : null,
+    own.recipient ? lost("dossier-own-lost", () => startAgain(around, own, back, next)) : null,
   );
 }
 
@@ -109,13 +113,14 @@ export function unlock(around: Around, own: OwnIdentity, why: string, next: Next
   };
   passphrase.input.addEventListener("input", () => vault.prepare(), { once: true });
   const back = (): void => unlock(around, own, why, next);
+  around.stay?.(back);
   show(
     { ...around, title: t("dossier-unlock-title") },
     why ? alertBox("info", paragraph(why)) : null,
     paragraph(t("dossier-unlock-intro")),
     byPasskey(own, next),
     form(t("dossier-unlock"), open, passphrase.box),
-    lost("dossier-lost", () => startAgain(around, back, next)),
+    lost("dossier-lost", () => startAgain(around, own, back, next)),
   );
   passphrase.input.focus();
   prepareDates();

@@ -1,6 +1,6 @@
 // Owns the list of cases: urgent first, then by clock. Knows nothing of what was reported.
 import { api, type CaseLine, type CaseList } from "../api";
-import { alertBox, badge, button, field, h, paragraph } from "../dom";
+import { alertBox, badge, button, field, h, paragraph, replace } from "../dom";
 import { isRemembered, search } from "../index";
 import { show, trouble, type Frame } from "../shell";
 import { label, moment, printable, t } from "../texts";
@@ -37,7 +37,7 @@ async function showFinished(place: HTMLElement, cases: CaseLine[], now: Date, op
     const more = (await api.cases(true)).cases;
     cases.push(...more);
     const items = h("div", {});
-    place.replaceChildren(h("h2", { class: "nl-heading nl-heading--level-2" }, t("dossier-list-finished-title")), items);
+    replace(place, h("h2", { class: "nl-heading nl-heading--level-2" }, t("dossier-list-finished-title")), items);
     fill(items, more, now, open);
   } catch (error) {
     place.append(alertBox("error", trouble(error)));
@@ -71,6 +71,7 @@ function searchBox(cases: readonly CaseLine[], open: Open): HTMLElement {
         results.textContent = t("dossier-search-busy", { done: index, of: wanted.length });
         await readForSearch(one.case_id);
       }
+      if (all === document.activeElement) input.focus();
       all.remove();
       look();
     } catch (error) {

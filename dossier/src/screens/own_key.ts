@@ -1,7 +1,7 @@
 // Owns what a case handler does with an identity that is open: have it confirmed, see the recovery sheet again, add a
 // passkey, choose another passphrase. The words always come from the identity itself, never from the server.
 import { api, type Kept, type OwnIdentity } from "../api";
-import { alertBox, button, h, heading, paragraph } from "../dom";
+import { alertBox, button, h, heading, paragraph, replace } from "../dom";
 import { choosing } from "../passphrase_form";
 import { show, trouble, type Frame } from "../shell";
 import { t } from "../texts";
@@ -56,7 +56,7 @@ export function passkeyOffer(own: OwnIdentity): HTMLElement | null {
     try {
       const file = await (await passkeys()).protectWithPasskey(await vault.reveal(), "Ruggensteun");
       own.kept = (await api.keepIdentity(current.recipient, withPasskey(own, current, file))).kept;
-      place.replaceChildren(alertBox("ok", t("dossier-passkey-made")));
+      replace(place, alertBox("ok", t("dossier-passkey-made")));
     } catch {
       place.prepend(alertBox("error", t("dossier-error-passkey-make")));
     }
