@@ -153,7 +153,7 @@ RECIPIENTS_PROTECTED = EncryptedColumn(
     table="recipients",
     column="protected",
     purpose="recipients",
-    holds="A case handler's identity, protected in their browser by a passphrase or passkey that never comes here.",
+    holds="A case handler's identity, protected in their browser by a passphrase or passkey; whose, and its recipient.",
     bound_to="the recipient's id",
 )
 

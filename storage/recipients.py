@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -56,22 +56,11 @@ def offer(tx: sqlite3.Connection, fe: FieldEncryption, offered: KeptRecipient) -
             raise sqlite3.IntegrityError("this recipient belongs to somebody else")
         tx.execute(
             "UPDATE recipients SET protected = ? WHERE recipient_id = ?",
-            (_protected(fe, row["recipient_id"], offered.protected), row["recipient_id"]),
+            (_protected(fe, row["recipient_id"], offered), row["recipient_id"]),
         )
         return False
     tx.execute("DELETE FROM recipients WHERE person_id = ? AND state = 'pending'", (offered.person_id,))
-    tx.execute(
-        "INSERT INTO recipients (recipient_id, person_id, recipient, state, protected, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            offered.recipient_id,
-            offered.person_id,
-            offered.recipient,
-            offered.state,
-            _protected(fe, offered.recipient_id, offered.protected),
-            to_milliseconds(offered.created_at),
-        ),
-    )
+    _insert(tx, fe, offered)
     return True
 
 
@@ -81,27 +70,29 @@ def confirm(tx: sqlite3.Connection, fe: FieldEncryption, recipient_id: str, reci
 
     `recipient` is the one that was looked at and compared: what came under its id since then is not confirmed.
     """
-    row = tx.execute(
-        "SELECT person_id, recipient, created_at FROM recipients"
-        " WHERE recipient_id = ? AND recipient = ? AND state = 'pending'",
+    rows = tx.execute(
+        "SELECT * FROM recipients WHERE recipient_id = ? AND recipient = ? AND state = 'pending'",
         (recipient_id, recipient),
-    ).fetchone()
-    person = people.sound_person(tx, fe, row["person_id"]) if row is not None else None
-    if person is None or person.state is PersonState.REMOVED:
+    )
+    offered = next(_kept(fe, rows), None)
+    person = people.sound_person(tx, fe, offered.person_id) if offered is not None else None
+    if offered is None or person is None or person.state is PersonState.REMOVED:
         return False
     person_id = person.person_id
-    if person.recipient and person.recipient != row["recipient"]:
-        earlier_id = f"{recipient_id}-before"
-        tx.execute(
-            "INSERT OR IGNORE INTO recipients (recipient_id, person_id, recipient, state, protected, created_at)"
-            " VALUES (?, ?, ?, 'confirmed', ?, ?)",
-            (earlier_id, person_id, person.recipient, _protected(fe, earlier_id, {}), row["created_at"] - 1),
+    if person.recipient and person.recipient != offered.recipient:
+        earlier = KeptRecipient(
+            recipient_id=f"{recipient_id}-before",
+            person_id=person_id,
+            recipient=person.recipient,
+            state=RecipientState.CONFIRMED,
+            created_at=offered.created_at - timedelta(milliseconds=1),
         )
+        _insert(tx, fe, earlier, "INSERT OR IGNORE")
     tx.execute(
         "UPDATE recipients SET state = 'former' WHERE person_id = ? AND state = 'confirmed'", (person_id,)
     )
     tx.execute("UPDATE recipients SET state = 'confirmed' WHERE recipient_id = ?", (recipient_id,))
-    return people.set_recipient(tx, fe, person_id, row["recipient"])
+    return people.set_recipient(tx, fe, person_id, offered.recipient)
 
 
 def refuse(tx: sqlite3.Connection, recipient_id: str) -> bool:
@@ -133,21 +124,41 @@ def remove_of(tx: sqlite3.Connection, person_id: str) -> None:
     tx.execute("DELETE FROM recipients WHERE person_id = ?", (person_id,))
 
 
-def _protected(fe: FieldEncryption, recipient_id: str, protected: dict[str, Any]) -> bytes:
-    return fe.encrypt(RECIPIENTS_PROTECTED, recipient_id, json.dumps(protected).encode())
+def _insert(tx: sqlite3.Connection, fe: FieldEncryption, kept: KeptRecipient, insert: str = "INSERT") -> None:
+    tx.execute(
+        f"{insert} INTO recipients (recipient_id, person_id, recipient, state, protected, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            kept.recipient_id,
+            kept.person_id,
+            kept.recipient,
+            kept.state,
+            _protected(fe, kept.recipient_id, kept),
+            to_milliseconds(kept.created_at),
+        ),
+    )
+
+
+def _protected(fe: FieldEncryption, recipient_id: str, kept: KeptRecipient) -> bytes:
+    """With whose it is and which recipient it belongs to: who can write to the database must not be able to give it to
+    somebody else, who could then guess at the passphrase and would see what the recipient can open."""
+    body = {"person_id": kept.person_id, "recipient": kept.recipient, "files": kept.protected}
+    return fe.encrypt(RECIPIENTS_PROTECTED, recipient_id, json.dumps(body).encode())
 
 
 def _kept(fe: FieldEncryption, rows: Iterable[sqlite3.Row]) -> Iterator[KeptRecipient]:
     for row in rows:
         try:
-            opened = fe.decrypt(RECIPIENTS_PROTECTED, row["recipient_id"], row["protected"])
+            opened = json.loads(fe.decrypt(RECIPIENTS_PROTECTED, row["recipient_id"], row["protected"]))
         except FieldEncryptionError:  # changed from outside: of no use to anybody, and in nobody's way
             continue
+        if (opened.get("person_id"), opened.get("recipient")) != (row["person_id"], row["recipient"]):
+            continue  # moved from somebody else's row
         yield KeptRecipient(
             recipient_id=row["recipient_id"],
             person_id=row["person_id"],
             recipient=row["recipient"],
             state=RecipientState(row["state"]),
             created_at=from_milliseconds(row["created_at"]),
-            protected=json.loads(opened),
+            protected=opened["files"],
         )

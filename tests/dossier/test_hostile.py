@@ -17,7 +17,7 @@ from tests.dossier.desk import GRIFFIER, STORY, Desk, official, report_with_scre
 from tests.dossier.test_keys import looks_away, make_key
 from tests.dossier.test_modules import ask, needs_node
 from tests.dossier.test_reading import NARROW, NO_KEY, opened, unlock
-from tests.dossier.test_server import entered
+from tests.dossier.test_server import OTHER, entered
 from tests.e2e.scene import DEPUTY, newer, say, short_report, tap
 
 MARK = {"X-Ruggensteun": "dossier"}
@@ -95,6 +95,25 @@ async def test_who_stepped_back_sees_and_hears_nothing_more(office: Desk) -> Non
         assert (await visit.ask("POST", f"/cases/{case_id}/received"))[0] == 404
         assert [c["reference"] for c in (await other.ask("GET", "/cases"))[1]["cases"]] == [reference]
         assert (await other.ask("GET", f"/envelopes/{sealed[0].envelope_id}"))[0] == 200
+
+
+# ---- who can write to the database ------------------------------------------------------------------------------
+
+
+async def test_a_recipient_that_was_moved_to_a_colleague_shows_them_nothing(office: Desk) -> None:
+    sanne, gerda, colleague = await office.cast(official("Sanne"), GRIFFIER, OTHER)
+    await office.protect(gerda)
+    await newer(gerda, await short_report(sanne, STORY))
+    (sealed,) = await office.envelopes()
+    await office.change(
+        "UPDATE recipients SET person_id = (SELECT person_id FROM people WHERE role = ?)", OTHER.role
+    )
+    async with visitor(office.address) as visit:
+        assert await entered(office, visit, colleague) == 200
+        assert (await visit.ask("GET", "/cases"))[1]["cases"] == []
+        assert (await visit.ask("GET", f"/cases/{sealed.case_id}"))[0] == 404
+        assert (await visit.ask("GET", f"/envelopes/{sealed.envelope_id}"))[0] == 404
+        assert (await visit.ask("GET", "/identity"))[1]["kept"] == []
 
 
 # ---- what a reporter, or who wrote to them, sends along ---------------------------------------------------------
