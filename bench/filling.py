@@ -6,19 +6,21 @@ Owns how many there are and what they look like. Must not know what is measured 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.world import GRIFFIER_ID, config_of, reporter_id
-from bot.server_keys import load_field_encryption
+from bot.server_keys import load_field_encryption, load_signing_key
 from conversations.casework.conversation import Case, CaseState, case_to_json
 from storage import cases, check_ins, envelopes
 from storage.check_ins import PlannedCheckIn
 from storage.database import Database
 from storage.envelopes import StoredEnvelope
 from storage.field_encryption import FieldEncryption
+from storage.sealing import EnvelopeName, SigningKey, sign_envelope
 
 SENT_AT = datetime(2026, 1, 6, 9, 0, tzinfo=UTC)
 SEALED_BYTES = 6_000
@@ -35,12 +37,14 @@ def fill(folder: Path, *, reports: int = 0, open_cases: int = 0, pending: int = 
 
 async def _fill(folder: Path, reports: int, open_cases: int, pending: int) -> None:
     config = config_of(folder, "http://127.0.0.1:9")
-    fe = load_field_encryption(config)
+    fe, signing_key = load_field_encryption(config), load_signing_key(config)
     db = await Database.open(config.database_path)
     try:
         for first in range(0, reports, _BATCH):
             some = range(first, min(reports, first + _BATCH))
-            await db.transaction(lambda tx, some=some: _add_cases(tx, fe, some, open_cases))  # type: ignore[misc]
+            await db.transaction(
+                lambda tx, some=some: _add_cases(tx, fe, signing_key, some, open_cases)  # type: ignore[misc]
+            )
         for first in range(0, pending, _BATCH):
             some = range(first, min(pending, first + _BATCH))
             await db.transaction(lambda tx, some=some: _add_check_ins(tx, fe, some))  # type: ignore[misc]
@@ -49,8 +53,11 @@ async def _fill(folder: Path, reports: int, open_cases: int, pending: int) -> No
         await db.close()
 
 
-def _add_cases(tx: sqlite3.Connection, fe: FieldEncryption, numbers: range, open_cases: int) -> None:
+def _add_cases(
+    tx: sqlite3.Connection, fe: FieldEncryption, signing_key: SigningKey, numbers: range, open_cases: int
+) -> None:
     sealed = os.urandom(SEALED_BYTES)
+    sha256 = hashlib.sha256(sealed).digest()
     for number in numbers:
         at = SENT_AT + timedelta(seconds=number)
         state = CaseState.SENT if number < open_cases else CaseState.CLOSED
@@ -79,15 +86,16 @@ def _add_cases(tx: sqlite3.Connection, fe: FieldEncryption, numbers: range, open
             body=case_to_json(case),
             told=case.told,
         )
+        name = EnvelopeName(report_id=case.case_id, part="report", revision=1)
         envelopes.add_envelope(
             tx,
             StoredEnvelope(
                 case_id=case.case_id,
-                part="report",
-                revision=1,
+                part=name.part,
+                revision=name.revision,
                 age_file=sealed,
-                sha256=bytes(32),
-                signature=bytes(64),
+                sha256=sha256,
+                signature=sign_envelope(signing_key, name=name, age_file=sealed, created_at=at),
                 recipients=("age1pq1" + "q" * 1900,) * 2,
                 created_at=at,
             ),

@@ -6,16 +6,13 @@ Constructs no part of itself: that is done in `bot.bootstrap`. Decides nothing a
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-
-import uvicorn
+from dataclasses import dataclass, field
 
 from bot.clock import Clock
 from bot.command_menus import CommandMenus
 from bot.config import Config, read_secret
 from bot.courtesy import CourtesySender
 from bot.delivery.worker import Delivery
-from bot.dossier.server import QuietServer
 from bot.effects.workplace import Workplace
 from bot.evidence_sealing import EvidenceSealing
 from bot.evidence_worker import EvidenceWorker
@@ -29,6 +26,7 @@ from bot.rendering import BotName
 from bot.scheduler import Scheduler
 from bot.telegram_adapter import TelegramGateway
 from bot.warming import settle
+from bot.web_server import QuietServer
 from bot.webhook import PATH, webhook_app
 from conversations.texts import DEFAULT_LANGUAGE, LANGUAGES, load_catalogue
 from storage.database import Database
@@ -56,6 +54,8 @@ class Application:
     bot_name: BotName
     command_menus: CommandMenus
     dossier: QuietServer | None = None
+    servers: list[QuietServer] = field(default_factory=list)
+    ending: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
         """Run until `stop`, or until a part cannot go on; then everything ends and the reason is raised."""
@@ -70,7 +70,7 @@ class Application:
                 tasks.create_task(self.courtesies.run())
                 tasks.create_task(self.command_menus.run())
                 if self.dossier is not None:
-                    tasks.create_task(self.dossier.serve())
+                    tasks.create_task(self._served(self.dossier))
                 tasks.create_task(self.health.run())
                 tasks.create_task(self._show_health())
                 tasks.create_task(self._receive())
@@ -81,6 +81,7 @@ class Application:
 
     def stop(self) -> None:
         """End `run` once what is under way is done."""
+        self.ending.set()
         self.poller.stop()
         self.courtesies.stop()
         self.command_menus.stop()
@@ -88,19 +89,22 @@ class Application:
         self.evidence_sealing.stop()
         self.delivery.stop()
         self.health.stop()
-        if self.dossier is not None:
-            self.dossier.should_exit = True
+        for server in self.servers:
+            server.should_exit = True
 
     async def _show_health(self) -> None:
         """Serve the health page, when one is configured, until the end."""
         settings = self.config.health
         if not settings.port and not settings.socket:
             return
-        server = health_server(self.health.report, port=settings.port, unix_socket=settings.socket)
-        serving = asyncio.create_task(server.serve())
-        await self.health.stopped()
-        server.should_exit = True
-        await serving
+        await self._served(health_server(self.health.report, port=settings.port, unix_socket=settings.socket))
+
+    async def _served(self, server: QuietServer) -> None:
+        """Serve until `stop`. Raises ConfigError when the address is taken."""
+        if self.ending.is_set():
+            return
+        self.servers.append(server)
+        await server.serve()
 
     async def _introduce(self) -> None:
         """Tell Telegram the commands, per language; trouble with that keeps nobody from working."""
@@ -136,10 +140,8 @@ class Application:
             secret=secret,
             alarm=self.health.alarm,
         )
-        server = uvicorn.Server(
-            uvicorn.Config(
-                app, host=settings.listen_host, port=settings.listen_port, log_config=None, access_log=False
-            )
+        server = QuietServer.of(
+            app, taken="config-webhook-taken", host=settings.listen_host, port=settings.listen_port
         )
         url = settings.public_url.rstrip("/") + PATH
         await self.gateway.set_webhook(url, secret=secret)
@@ -148,7 +150,7 @@ class Application:
         )
         watching = asyncio.create_task(watch.run())
         try:
-            await server.serve()
+            await self._served(server)
         finally:
             watch.stop()
             await watching

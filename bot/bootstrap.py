@@ -21,7 +21,6 @@ from bot.daily import DailyPass
 from bot.delivery.worker import Delivery, DeliverySettings
 from bot.dossier.app import DossierParts, dossier_app
 from bot.dossier.links import DossierLinks
-from bot.dossier.server import QuietServer
 from bot.dossier.sessions import Sessions
 from bot.effects.executor import Executor
 from bot.effects.lookups import list_people_of_older_cases
@@ -43,6 +42,7 @@ from bot.scheduler import Scheduler
 from bot.server_keys import load_field_encryption, load_recovery, load_signing_key
 from bot.telegram_adapter import TelegramGateway
 from bot.warming import WarmUp
+from bot.web_server import QuietServer
 from conversations.events import NotificationDelivered
 from conversations.texts import Catalogue, load_catalogue
 from storage import (
@@ -59,7 +59,7 @@ from storage import (
 from storage.database import Database
 from storage.field_encryption import FieldEncryption
 from storage.migrations import migrate
-from storage.reports import Register
+from storage.reports import Register, check_signing_key
 from storage.sealing import self_test
 from storage.sent_notes import SentNotes
 
@@ -99,6 +99,7 @@ async def application(
                 )
             )
         place = workplace(config, field_encryption)
+        await db.read(lambda tx: check_signing_key(tx, place.register.verifying_key))
         await _sweep(db, config.evidence_folder)
         while await db.transaction(lambda tx: list_people_of_older_cases(tx, field_encryption, 500)):
             pass
@@ -307,4 +308,6 @@ def _dossier(
         secure=page.public_url.startswith("https:"),
         after_commit=after_commit,
     )
-    return QuietServer.of(dossier_app(parts), host=page.listen_host, port=page.listen_port)
+    return QuietServer.of(
+        dossier_app(parts), taken="config-page-port", host=page.listen_host, port=page.listen_port
+    )

@@ -7,6 +7,7 @@ never in this file: it names the files, or systemd credentials, that hold them.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tomllib
 from collections.abc import Mapping
@@ -226,6 +227,9 @@ def _problems(error: ValidationError) -> list[Said]:
     return found
 
 
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
+"""The bot's id and a secret (Bot API, "Authorizing your bot")."""
+
 SECRETS = {
     "the bot token": "secret-bot-token",
     "the operational key": "secret-operational-key",
@@ -258,6 +262,14 @@ def read_secret(reference: str, what: str, environment: Mapping[str, str] | None
     if not text:
         raise ConfigError("config-secret-empty", what=_named(what), path=path)
     return text
+
+
+def bot_token(telegram: Telegram) -> str:
+    """The bot token. Raises ConfigError as `read_secret` does, and when it has not the form of a token."""
+    token = read_secret(telegram.token_file, "the bot token")
+    if not _TOKEN.fullmatch(token):
+        raise ConfigError("config-token-form", path=secret_path(telegram.token_file, "the bot token"))
+    return token
 
 
 def secret_path(reference: str, what: str, environment: Mapping[str, str] | None = None) -> Path:

@@ -19,12 +19,12 @@ import aiohttp
 
 from bot.cli.store import spool_folder
 from bot.cli.support import sentence
-from bot.config import Config, ConfigError, load_config, read_secret
+from bot.config import Config, ConfigError, bot_token, load_config
 from bot.doctor_files import is_empty, open_to_others, secret_files, secrets_inside_data
 from bot.dossier.files import page_hash
 from bot.gateway import GatewayError
 from bot.packs import load_pack
-from bot.server_keys import load_field_encryption, load_recovery, load_signing_key
+from bot.server_keys import load_field_encryption, load_recovery, load_signing_key, other_signing_key
 from bot.telegram_adapter import TelegramGateway
 from conversations.packs.kinds import RoleKind
 from conversations.packs.model import Pack
@@ -228,6 +228,8 @@ async def _database(config: Config, pack: Pack | None) -> AsyncIterator[Finding]
         yield _fine("cli-doctor-database", "cli-doctor-whole")
         yield await db.read(_pragmas)
         yield await db.read(_audit)
+        if other := await other_signing_key(config, db):
+            yield _trouble("cli-doctor-signing-key", other, "cli-doctor-mend-signing-key")
         for finding in await db.read(lambda tx: list(_delivery(tx))):
             yield finding
         for finding in await _people(config, db, pack):
@@ -364,8 +366,8 @@ def _handlers(pack: Pack, enrolled: list[Person], invited: set[str]) -> Iterator
 
 async def _token(config: Config) -> Finding:
     try:
-        token = read_secret(config.telegram.token_file, "the bot token")
         settings = config.telegram
+        token = bot_token(settings)
         async with TelegramGateway(
             token, base_url=settings.base_url, base_file_url=settings.base_file_url
         ) as gateway:

@@ -83,7 +83,9 @@ async def install(plan: Plan, recovery: Recipient) -> None:
         data.mkdir(mode=0o700)
         _write(data / RECOVERY_RECIPIENT, f"{recovery}\n")
         await _make_database(data / FILE_NAME)
-        _write(config, as_toml(plan.settings(recovery)))
+        _write(
+            config, as_toml(plan.settings(recovery)), mode=0o644
+        )  # no secret is in it, and the service reads it
         load_config(config)
         _put_in_place(((keys, plan.keys), (data, plan.data)), config, plan.config)
     finally:
@@ -117,9 +119,10 @@ def _put_in_place(directories: tuple[tuple[Path, Path], ...], config: Path, conf
         _sync(place)
 
 
-def _write(path: Path, content: str) -> None:
+def _write(path: Path, content: str, mode: int = 0o600) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        os.fchmod(descriptor, mode)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

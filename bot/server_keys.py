@@ -6,8 +6,10 @@ Owns reading and checking them. None of them opens a report: the recovery recipi
 from __future__ import annotations
 
 from bot.config import Config, ConfigError, read_secret
+from storage.database import Database
 from storage.field_encryption import FieldEncryption, parse_operational_keys
-from storage.sealing import Recipient, SigningKey
+from storage.reports import OtherSigningKeyError, check_signing_key
+from storage.sealing import Recipient, SealingError, SigningKey
 
 
 def load_field_encryption(config: Config) -> FieldEncryption:
@@ -20,6 +22,19 @@ def load_field_encryption(config: Config) -> FieldEncryption:
 def load_signing_key(config: Config) -> SigningKey:
     """The key that signs the register. Raises ConfigError, SealingError."""
     return SigningKey.parse(read_secret(config.storage.signing_key_file, "the signing key"))
+
+
+async def other_signing_key(config: Config, db: Database) -> OtherSigningKeyError | None:
+    """What is wrong when the signing key can be read, but is not that of this database. Raises DatabaseError."""
+    try:
+        signer = load_signing_key(config).verifying_key
+    except (ConfigError, SealingError):
+        return None
+    try:
+        await db.read(lambda tx: check_signing_key(tx, signer))
+    except OtherSigningKeyError as error:
+        return error
+    return None
 
 
 def load_recovery(config: Config) -> Recipient:

@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import os
 import signal
+import sys
 
 from simulator.running import RunningSimulator
 from simulator.server import DEFAULT_TOKEN
@@ -22,7 +23,12 @@ def main() -> None:
     parser.add_argument("--username", default="ruggensteun_bot", help="the bot's username, without @")
     parser.add_argument("--name", default="Ruggensteun", help="the bot's name")
     asked = parser.parse_args()
-    asyncio.run(_serve(asked))
+    try:
+        asyncio.run(_serve(asked))
+    except OSError as error:
+        sys.exit(
+            f"The simulator cannot listen on port {asked.port} ({error.strerror}); take another one with --port."
+        )
 
 
 async def _serve(asked: argparse.Namespace) -> None:
@@ -34,7 +40,11 @@ async def _serve(asked: argparse.Namespace) -> None:
     ) as simulator:
         print(f"Phones:      {simulator.url}")
         print(f"Bot API:     {simulator.base_url}<token>/<method>")
-        print(f"Control API: {simulator.control_url}", flush=True)
+        print(f"Control API: {simulator.control_url}")
+        print(f"Bot token:   {simulator.token if asked.token == DEFAULT_TOKEN else 'the one you gave'}")
+        print("For the [telegram] section of a configuration:")
+        print(f'  base_url = "{simulator.base_url}"')
+        print(f'  base_file_url = "{simulator.base_file_url}"', flush=True)
         await stopped.wait()
 
 

@@ -222,6 +222,15 @@ def _sha256(source: BinaryIO) -> str:
 # ---- restoring --------------------------------------------------------------------------------------------------
 
 
+class KeysTakenError(FileExistsError):
+    """There are keys in the backup, and where they would go is something already."""
+
+
+def is_taken(place: Path) -> bool:
+    """Whether something is here that a new directory may not replace: all but an empty directory. Raises OSError."""
+    return place.is_symlink() or (place.exists() and (not place.is_dir() or any(place.iterdir())))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Restored:
     """What was restored: the manifest, how many sealed files were compared with the register, and the keys' names."""
@@ -243,16 +252,18 @@ async def restore_backup(
     """Restore a backup as the new data directory `to`; keys in it, if any, go to the new directory `keys_to`.
 
     Everything is checked before either gets its name: each file against the manifest, the database, its audit log,
-    and each sealed file against the register.
+    and each sealed file against the register. What lies at `keys_to` is only in the way of keys.
 
-    Raises FileExistsError when a place is taken, SealingError, DatabaseError, AuditBrokenError, OSError; then nothing
-    is left of it.
+    Raises KeysTakenError, FileExistsError when `to` is taken, SealingError, DatabaseError, AuditBrokenError, OSError;
+    then nothing is left of it.
     """
     mark = f".unfinished-{secrets.token_hex(4)}"
     data, keys = (place.with_name(f".{place.name}{mark}") for place in (to, keys_to))
     try:
         manifest = _unpack(file, identities, data, keys, expect, progress)
         sealed = await _check(data, manifest)
+        if any(keys.iterdir()) and is_taken(keys_to):
+            raise KeysTakenError(errno.EEXIST, os.strerror(errno.EEXIST), str(keys_to))
         names = _put_both(data, to, keys, keys_to)
         return Restored(manifest=manifest, envelopes=sealed, keys=names)
     finally:

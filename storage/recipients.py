@@ -42,12 +42,14 @@ class KeptRecipient:
     protected: dict[str, Any] = field(repr=False, default_factory=dict)
 
 
-def offer(tx: sqlite3.Connection, fe: FieldEncryption, offered: KeptRecipient) -> bool:
+def offer(tx: sqlite3.Connection, fe: FieldEncryption, offered: KeptRecipient, *, recovery: str = "") -> bool:
     """Keep a new recipient until the administrator confirms it; an earlier one of this person that waited is gone.
 
     False when this person already has this recipient: then only the protected identity is replaced. Raises
-    sqlite3.IntegrityError when somebody else has it.
+    sqlite3.IntegrityError when somebody else has it, or when it is `recovery`, the organisation's recovery recipient.
     """
+    if offered.recipient == recovery:
+        raise sqlite3.IntegrityError("this recipient belongs to the organisation")
     row = tx.execute(
         "SELECT recipient_id, person_id FROM recipients WHERE recipient = ?", (offered.recipient,)
     ).fetchone()

@@ -9,20 +9,25 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from storage import envelopes, evidence, evidence_files
+from storage.columns import from_milliseconds
 from storage.envelopes import StoredEnvelope
 from storage.evidence import Evidence
 from storage.field_encryption import FieldEncryption
 from storage.sealing import (
     EnvelopeHeader,
     EnvelopeName,
+    ForgedEnvelopeError,
     Recipient,
+    SealingError,
     SigningKey,
     VerifyingKey,
+    envelope_statement,
     seal_envelope,
     sign_envelope,
     wrap_file_key,
@@ -31,6 +36,37 @@ from storage.sealing import (
 
 class NobodyToSealToError(Exception):
     """There is no recipient, not even the recovery recipient: nothing may be submitted."""
+
+
+class OtherSigningKeyError(SealingError):
+    """Nothing in the register was signed with this signing key."""
+
+    default_message = "The reports in the database were signed with another signing key."
+
+
+def check_signing_key(tx: sqlite3.Connection, verifying_key: VerifyingKey) -> None:
+    """Whether the signing key is that of this database: it signed the newest envelope, or else any envelope.
+
+    One row that was changed from outside, even to a name or a time that cannot be, is no other key. Fine as well when
+    there is no envelope yet.
+
+    Raises OtherSigningKeyError.
+    """
+    found = False
+    for row in tx.execute(
+        "SELECT case_id, part, revision, sha256, signature, created_at FROM envelopes ORDER BY envelope_id DESC"
+    ):
+        found = True
+        with suppress(ForgedEnvelopeError, ValueError, TypeError, OverflowError):
+            name = EnvelopeName(report_id=row["case_id"], part=row["part"], revision=row["revision"])
+            created_at = from_milliseconds(row["created_at"])
+            statement = envelope_statement(
+                name=name, age_file_sha256=bytes(row["sha256"]), created_at=created_at
+            )
+            verifying_key.verify(row["signature"], statement)
+            return
+    if found:
+        raise OtherSigningKeyError
 
 
 @dataclass(frozen=True, kw_only=True)

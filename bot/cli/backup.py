@@ -122,7 +122,7 @@ def restore(
 ) -> None:
     """Restore a backup in an empty place, with the recovery identity; everything is checked first."""
     from storage.audit import AuditBrokenError
-    from storage.backup import restore_backup
+    from storage.backup import KeysTakenError, is_taken, restore_backup
     from storage.sealing import self_test
 
     data = to.absolute()
@@ -132,9 +132,8 @@ def restore(
     for place in (data, keys_to):
         if not place.parent.is_dir():
             raise CliError("cli-error-no-directory", path=str(place.parent))
-        if place.is_symlink() or (place.exists() and (not place.is_dir() or any(place.iterdir()))):
-            taken = "cli-error-keys-exist" if place == keys_to else "cli-error-exists"
-            raise CliError(taken, path=str(place))
+    if is_taken(data):
+        raise CliError("cli-error-exists", path=str(data))
     if not file.is_file():
         raise FileNotFoundError(errno.ENOENT, "", str(file))
     self_test()
@@ -148,6 +147,8 @@ def restore(
 
     try:
         restored = asyncio.run(work())
+    except KeysTakenError:
+        raise CliError("cli-error-keys-exist", path=str(keys_to)) from None
     except AuditBrokenError:
         raise CliError("op-restore-damaged-audit") from None
     manifest = restored.manifest

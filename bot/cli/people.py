@@ -82,7 +82,7 @@ def invite(
     from bot.clock import SystemClock
     from bot.config import config_path, load_config
     from bot.packs import load_pack
-    from bot.server_keys import load_field_encryption
+    from bot.server_keys import load_field_encryption, load_recovery
     from storage.spool import RequestKind, SpoolRequest
 
     settings = load_config(config_path(config))
@@ -91,6 +91,8 @@ def invite(
     if speaks not in LANGUAGES:
         raise CliError("key-error-language")
     public = _recipient(pack, role, office, recipient)
+    if public is not None and public == load_recovery(settings):
+        raise CliError("cli-error-recipient-recovery")
     until = now + timedelta(days=_days(pack, days))
     bot_name = username.removeprefix("@") or asyncio.run(_username(settings))
     invitation = _invitation(pack, role, office, _name(name), speaks, public, until)

@@ -29,7 +29,7 @@ def run(config: ConfigOption = None, language: LanguageOption = None) -> None:
     """Run the bot until it is told to stop (Ctrl-C, or SIGTERM from the system)."""
     import uvloop
 
-    from bot.config import config_path, load_config
+    from bot.config import bot_token, config_path, load_config
     from bot.doctor_files import open_to_others, secrets_inside_data
     from bot.logging_setup import configure_logging
 
@@ -43,6 +43,7 @@ def run(config: ConfigOption = None, language: LanguageOption = None) -> None:
         raise CliError("cli-error-data-open", path=str(data))
     if settings.database_path.is_file() and open_to_others(settings.database_path):
         raise CliError("cli-error-database-open", path=str(settings.database_path))
+    bot_token(settings.telegram)
     uvloop.run(_until_stopped(settings))
 
 

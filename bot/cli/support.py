@@ -47,6 +47,7 @@ SENTENCES: dict[str, str] = {
     "storage.field_encryption.UnknownOperationalKeyError": "cli-error-operational-key-other",
     "storage.field_encryption.FieldEncryptionError": "cli-error-field",
     "storage.reports.NobodyToSealToError": "cli-error-nobody-to-seal-to",
+    "storage.reports.OtherSigningKeyError": "cli-error-signing-key-other",
     "storage.sealing.errors.WrongPassphraseError": "key-error-wrong-passphrase",
     "storage.sealing.errors.NoMatchingIdentityError": "cli-error-no-identity",
     "storage.sealing.errors.InvalidIdentityError": "cli-error-identity",
@@ -158,7 +159,9 @@ LanguageOption = Annotated[
 ConfigOption = Annotated[
     Path | None,
     typer.Option(
-        "--config", help="The configuration file; by default RUGGENSTEUN_CONFIG, or ruggensteun.toml here."
+        "--config",
+        readable=False,  # `load_config` says it in a sentence of ours
+        help="The configuration file; by default RUGGENSTEUN_CONFIG, or ruggensteun.toml here.",
     ),
 ]
 

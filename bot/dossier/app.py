@@ -248,7 +248,7 @@ class _Server:
 
     def _offer(self, tx: sqlite3.Connection, offered: KeptRecipient, *, own: bool) -> None:
         try:
-            fresh = recipients.offer(tx, self._fe, offered)
+            fresh = recipients.offer(tx, self._fe, offered, recovery=str(self._place.recovery))
         except sqlite3.IntegrityError:
             raise _RefusedError(HTTPStatus.CONFLICT, "recipient-taken") from None
         if fresh and own:  # the administrator gave it along with the invitation

@@ -149,10 +149,6 @@ class Health:
         """End `run`."""
         self._stop.set()
 
-    async def stopped(self) -> None:
-        """Return once `stop` was called."""
-        await self._stop.wait()
-
     async def run(self) -> None:
         """Look every few seconds until `stop`. The watchdog is fed by what works: this loop and the database."""
         self._systemd.ready()

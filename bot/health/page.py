@@ -5,16 +5,15 @@ Must not know how health is found. Listens on the loopback address or on a socke
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.health.report import HealthReport
+from bot.web_server import QuietServer
 
 PATH = "/health"
 
@@ -29,17 +28,6 @@ def health_app(report: Callable[[], HealthReport]) -> Starlette:
     return Starlette(routes=[Route(PATH, show, methods=["GET"])])
 
 
-def health_server(report: Callable[[], HealthReport], *, port: int, unix_socket: str) -> uvicorn.Server:
+def health_server(report: Callable[[], HealthReport], *, port: int, unix_socket: str) -> QuietServer:
     """A server for it, on the socket when there is one and else on the port of the loopback address."""
-    where = {"uds": unix_socket} if unix_socket else {"host": "127.0.0.1", "port": port}
-    config = uvicorn.Config(health_app(report), log_config=None, access_log=False, lifespan="off", **where)
-    return _Server(config)
-
-
-class _Server(uvicorn.Server):
-    """Leaves the signals to the program."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None, None, None]:
-        """As in uvicorn, without listening to any."""
-        yield
+    return QuietServer.of(health_app(report), taken="config-health-taken", port=port, unix_socket=unix_socket)

@@ -69,25 +69,23 @@ class Finding:
 
 
 def raw_findings(raw: Table) -> list[Finding]:
-    """What is wrong with the references in a table that may still have errors of shape."""
+    """What is wrong with references and values in a table that may still have errors of shape."""
     return [
         *_reserved_roles(raw),
         *_unknown_references(raw),
         *_registrars_in_routes(raw),
         *_doubles(raw),
         *_replaced_by_itself(raw),
+        *_time_zone(raw),
+        *_violence_is_urgent(raw),
+        *_meeting_bans(raw),
+        *_no_desk(raw),
     ]
 
 
 def pack_findings(pack: Pack) -> list[Finding]:
-    """What is wrong with a pack whose shape and references are right."""
-    return [
-        *_time_zone(pack),
-        *_violence_is_urgent(pack),
-        *_meeting_bans(pack),
-        *_no_desk(pack),
-        *_dead_ends(pack),
-    ]
+    """What is wrong with the routes of a pack that is right otherwise: a misspelt role leads nowhere by itself."""
+    return list(_dead_ends(pack))
 
 
 def did_you_mean(word: str, known: list[str]) -> Said:
@@ -186,9 +184,12 @@ def _replaced_by_itself(raw: Table) -> Iterator[Finding]:
                 )
 
 
-def _time_zone(pack: Pack) -> Iterator[Finding]:
+def _time_zone(raw: Table) -> Iterator[Finding]:
+    name = raw.get("time_zone")
+    if not isinstance(name, str):
+        return
     try:
-        ZoneInfo(pack.time_zone)
+        ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield Finding(
             path=("time_zone",),
@@ -197,29 +198,29 @@ def _time_zone(pack: Pack) -> Iterator[Finding]:
         )
 
 
-def _violence_is_urgent(pack: Pack) -> Iterator[Finding]:
-    for index, behaviour in enumerate(pack.behaviours):
-        if behaviour.violence and not behaviour.urgent:
+def _violence_is_urgent(raw: Table) -> Iterator[Finding]:
+    for path, behaviour in _tables_at(raw, "behaviours"):
+        if behaviour.get("violence") is True and behaviour.get("urgent", False) is False:
             yield Finding(
-                path=("behaviours", index, "urgent"),
-                problem=said("pack-violence", value=behaviour.id),
+                path=(*path, "urgent"),
+                problem=said("pack-violence", value=str(behaviour.get("id", ""))),
                 mend=said("mend-write", line="urgent = true"),
             )
 
 
-def _meeting_bans(pack: Pack) -> Iterator[Finding]:
-    measures = [
-        (("measures", index, "max_months"), measure.max_months)
-        for index, measure in enumerate(pack.measures)
-        if measure.id == "meeting-ban"
+def _meeting_bans(raw: Table) -> Iterator[Finding]:
+    bans = [
+        ((*path, "max_months"), measure.get("max_months"))
+        for path, measure in _tables_at(raw, "measures")
+        if measure.get("id") == "meeting-ban"
     ]
-    laws = [
-        (("legal", index, "ban_max_months"), law.ban_max_months)
-        for index, law in enumerate(pack.legal)
-        if law.ban_max_months is not None
+    bans += [
+        ((*path, "ban_max_months"), law["ban_max_months"])
+        for path, law in _tables_at(raw, "legal")
+        if "ban_max_months" in law
     ]
-    for path, months in (*measures, *laws):
-        if months is None or months > MEETING_BAN_MONTHS:
+    for path, months in bans:
+        if months is None or (isinstance(months, int) and months > MEETING_BAN_MONTHS):
             yield Finding(
                 path=path,
                 problem=said("pack-ban"),
@@ -227,14 +228,25 @@ def _meeting_bans(pack: Pack) -> Iterator[Finding]:
             )
 
 
-def _no_desk(pack: Pack) -> Iterator[Finding]:
-    for index, situation in enumerate(pack.advice):
-        if "security-desk" in situation.numbers and pack.numbers.security_desk is None:
+def _no_desk(raw: Table) -> Iterator[Finding]:
+    numbers = raw.get("numbers")
+    if not isinstance(numbers, Mapping) or "security_desk" in numbers:
+        return
+    for path, situation in _tables_at(raw, "advice"):
+        wanted = situation.get("numbers")
+        if isinstance(wanted, list) and "security-desk" in wanted:
             yield Finding(
-                path=("advice", index, "numbers"),
+                path=(*path, "numbers"),
                 problem=said("pack-no-desk"),
                 mend=said("mend-desk"),
             )
+
+
+def _tables_at(raw: Table, field: str) -> Iterator[tuple[Path, Table]]:
+    """The tables of a list, as far as they are tables."""
+    for path, value in _values_at(raw, (field, EVERY)):
+        if isinstance(value, Mapping):
+            yield path, value
 
 
 def _dead_ends(pack: Pack) -> Iterator[Finding]:

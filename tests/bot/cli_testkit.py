@@ -10,6 +10,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from typer.testing import CliRunner, Result
@@ -17,9 +18,11 @@ from typer.testing import CliRunner, Result
 from bot.cli.main import app
 from bot.cli.store import spool_folder
 from bot.config import Config, load_config
-from bot.server_keys import load_field_encryption
+from bot.server_keys import load_field_encryption, load_signing_key
+from storage import cases
 from storage.database import Database
 from storage.field_encryption import FieldEncryption
+from storage.reports import Part, Register
 from storage.sealing import Identity, armor, seal_with_passphrase
 
 PASSPHRASE = "paard lamp fiets wolk"
@@ -95,6 +98,28 @@ class Installation:
             yield
         finally:
             os.close(lock)
+
+    def seal_a_report(self) -> None:
+        """Let there be a sealed report, signed with the signing key of this installation."""
+        register = Register(load_signing_key(self.config), self.config.evidence_folder)
+        at = datetime(2026, 11, 22, 12, 15, tzinfo=UTC)
+        case_id = "c" * 32
+        part = Part(
+            case_id=case_id,
+            part="report",
+            content=b"{}",
+            content_type="application/json",
+            created_at=at,
+            pack_id="maassluis",
+            pack_version=1,
+        )
+
+        def work(tx: sqlite3.Connection) -> None:
+            about = {"case_id": case_id, "reference": "R-7F3K-QM", "state": "sent", "body": b"{}"}
+            cases.add_case(tx, self.fe, urgent=False, at=at, **about)  # type: ignore[arg-type]
+            register.seal(tx, part, [RECOVERY.recipient])
+
+        self.change(work)
 
     def recipient_file(self) -> Path:
         path = self.folder / "griffier.txt"

@@ -31,12 +31,14 @@ def made(tmp_path: Path) -> Installation:
     return made
 
 
-def restore(made: Installation, file: Path, identity: Identity = RECOVERY) -> tuple[Path, object]:
+def restore(
+    made: Installation, file: Path, identity: Identity = RECOVERY, *more: str | Path
+) -> tuple[Path, object]:
     to = made.folder / "terug" / "data"
     to.parent.mkdir(exist_ok=True)
     path, passphrase = protected_identity(made.folder, identity)
     options = ("--to", to, "--identity", path, "--passphrase-file", passphrase)
-    return to, run("restore", file, *options)
+    return to, run("restore", file, *options, *more)
 
 
 def actions(database: Path) -> list[str]:
@@ -99,14 +101,48 @@ def test_it_says_what_is_in_the_way(made: Installation) -> None:
     refused(restore(made, file)[1], "data")  # type: ignore[arg-type]
 
 
-def test_a_restore_says_how_to_put_the_keys_elsewhere_and_what_is_not_there(made: Installation) -> None:
-    identity = made.folder / "herstel.age"
-    (made.folder / "terug" / "ruggensteun-keys").mkdir(parents=True)
-    (made.folder / "terug" / "ruggensteun-keys" / "bot.token").touch()
-    there = ("--to", made.folder / "terug" / "data", "--identity", identity)
-    refused(run("restore", made.folder / "weg.age", *there), "noem met --keys een andere map")
-    elsewhere = run("restore", made.folder / "weg.age", *there, "--keys", made.folder / "sleutels")
-    refused(elsewhere, "weg.age kan niet worden gelezen of geschreven: dat bestand of die map is er niet.")
+def keys_in_the_way(made: Installation) -> list[Path]:
+    """Something lies where keys would go; all that is there."""
+    keys = made.folder / "terug" / "ruggensteun-keys"
+    keys.mkdir(parents=True)
+    (keys / "bot.token").write_text("van iemand")
+    return sorted(keys.parent.rglob("*"))
+
+
+def test_keys_in_the_way_refuse_a_backup_with_keys_and_it_says_how_to_put_them_elsewhere(
+    made: Installation,
+) -> None:
+    there, file = keys_in_the_way(made), made.folder / "kopie.age"
+    succeeded(made.run("backup", "--to", file, "--with-keys"))
+    to, done = restore(made, file)
+    refused(done, "noem met --keys een andere map")  # type: ignore[arg-type]
+    assert sorted(to.parent.rglob("*")) == there
+    elsewhere = made.folder / "sleutels"
+    succeeded(restore(made, file, RECOVERY, "--keys", elsewhere)[1])  # type: ignore[arg-type]
+    assert sorted(p.name for p in elsewhere.iterdir()) == ["operational.key", "signing.key"]
+    assert [p.name for p in (to.parent / "ruggensteun-keys").iterdir()] == ["bot.token"]
+
+
+def test_a_backup_without_keys_comes_back_beside_the_keys_that_are_there(made: Installation) -> None:
+    there, file = keys_in_the_way(made), made.folder / "kopie.age"
+    succeeded(made.run("backup", "--to", file))
+    to, done = restore(made, file)
+    assert "er zaten geen sleutels in" in succeeded(done).lower()  # type: ignore[arg-type]
+    assert set(there) < set(to.parent.rglob("*"))
+    assert sorted(p.name for p in to.parent.iterdir()) == ["data", "ruggensteun-keys"]
+
+
+def test_what_is_wrong_with_the_backup_is_said_before_what_is_in_the_way(made: Installation) -> None:
+    there, file = keys_in_the_way(made), made.folder / "kopie.age"
+    succeeded(made.run("backup", "--to", file, "--with-keys"))
+    to, done = restore(made, file, Identity.generate())
+    refused(done, "niet aan deze sleutel verzegeld")  # type: ignore[arg-type]
+    content = file.read_bytes()
+    for size in (100, len(content) // 2, len(content) - 1):
+        file.write_bytes(content[:size])
+        refused(restore(made, file)[1], "beschadigd")  # type: ignore[arg-type]
+    refused(restore(made, made.folder / "weg.age")[1], "weg.age kan niet worden gelezen")  # type: ignore[arg-type]
+    assert sorted(to.parent.rglob("*")) == there
 
 
 def test_another_identity_and_a_damaged_file_are_one_sentence(made: Installation) -> None:

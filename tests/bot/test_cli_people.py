@@ -21,7 +21,7 @@ from storage.database import Database
 from storage.invitations import Invitation
 from storage.people import Person, PersonKind
 from storage.sealing import Identity, InvalidRecipientError
-from tests.bot.cli_testkit import GRIFFIER, Installation, install, refused, succeeded, token_in
+from tests.bot.cli_testkit import GRIFFIER, RECOVERY, Installation, install, refused, succeeded, token_in
 
 
 @pytest.fixture
@@ -111,6 +111,8 @@ def test_invite_a_case_handler_in_english(made: Installation) -> None:
         (["--role", "griffier"], "X Proef\n", "--recipient"),
         (["--role", "griffier", "--recipient", "nergens"], "X Proef\n", "nergens"),
         (["--role", "griffier", "--recipient", "token"], "X Proef\n", "age1pq1"),
+        (["--role", "griffier", "--recipient", "recovery.txt"], "X Proef\n", "een eigen sleutel"),
+        (["--role", "burgemeester", "--recipient", "recovery.txt"], "X Proef\n", "de herstelsleutel"),
         (["--role", "griffier", "--recipient", "griffier.txt", "--office", "raadslid"], "X\n", "--office"),
         (["--role", "reporter", "--office", "raadslid", "--recipient", "griffier.txt"], "X\n", "--recipient"),
         (["--role", "reporter", "--office", "raadslid", "--days", "0"], "X\n", "1 tot 90"),
@@ -130,6 +132,7 @@ def test_invite_refuses_and_changes_nothing(
 ) -> None:
     monkeypatch.chdir(made.folder)
     made.recipient_file()
+    (made.folder / "recovery.txt").write_text(f"{RECOVERY.recipient}\n")
     refused(made.run("invite", *arguments, "--username", "proef_bot", answers=answers), part)
     assert invited(made) == []
     assert not made.spool.exists()

@@ -24,7 +24,7 @@ from storage import people
 from storage.database import Database
 from storage.field_encryption import OperationalKey
 from storage.people import Person, PersonKind
-from storage.sealing import Identity
+from storage.sealing import Identity, SigningKey
 from tests.bot.cli_testkit import TOKEN, Installation, install, token_in
 
 ROOT = Path(__file__).parents[2]
@@ -202,6 +202,13 @@ def another_key(made: Installation) -> str:
     return "andere bedrijfssleutel"
 
 
+def another_signing_key(made: Installation) -> str:
+    """A report was sealed and signed, and the key file is that of another installation."""
+    made.seal_a_report()
+    Path(made.config.storage.signing_key_file).write_text(SigningKey.generate().serialise() + "\n")
+    return "andere tekensleutel; zet het goede sleutelbestand terug"
+
+
 def open_data(made: Installation) -> str:
     made.config.storage.data_directory.chmod(0o750)
     return "chmod 700"
@@ -226,6 +233,7 @@ def no_config(made: Installation) -> str:
         no_recovery,
         damaged_key,
         another_key,
+        another_signing_key,
         open_data,
         open_database,
         no_config,

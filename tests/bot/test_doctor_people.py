@@ -12,9 +12,11 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.doctor import Verdict, examine
+from bot.server_keys import load_signing_key
 from storage import cases, invitations, people, snapshots
 from storage.invitations import Invitation
 from storage.people import Person, PersonKind
+from storage.sealing import SigningKey
 from tests.bot.cli_testkit import GRIFFIER, Installation, install
 
 GERDA = Person(
@@ -119,6 +121,18 @@ def test_an_open_invitation_is_seen_until_it_expires(made: Installation) -> None
         )
         assert (missing in doctor(made)) is (days < 0)
     assert "iemand uitgenodigd als gemeentesecretaris" in doctor(made)
+
+
+def test_the_signing_key_of_another_installation_is_seen(made: Installation) -> None:
+    own = load_signing_key(made.config)
+    made.seal_a_report()
+    assert "andere tekensleutel" not in doctor(made)
+    file = Path(made.config.storage.signing_key_file)
+    file.write_text(SigningKey.generate().serialise() + "\n")
+    assert "De database is ondertekend met een andere tekensleutel" in doctor(made)
+    assert made.run("doctor", "--offline").exit_code == 1
+    file.write_text(own.serialise() + "\n")
+    assert "andere tekensleutel" not in doctor(made)
 
 
 def test_an_empty_token_is_counted_once(made: Installation) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -64,6 +65,44 @@ def test_all_problems_come_in_one_go_in_the_order_of_the_file() -> None:
     assert [problem.line for problem in caught.value.problems] == sorted(
         p.line for p in caught.value.problems
     )
+
+
+def test_a_wrong_type_a_misspelt_role_and_a_value_that_cannot_be_come_in_one_go() -> None:
+    text = (
+        pack_text("maassluis")
+        .replace("version = 1", 'version = "een"', 1)
+        .replace('handlers = ["griffier"]', 'handlers = ["grifier"]', 1)
+        .replace("Europe/Amsterdam", "Europe/Amstrdam", 1)
+        .replace("urgent = true\nviolence = true", "violence = true", 1)
+        .replace("ban_max_months = 3", "ban_max_months = 12", 1)
+    )
+    with pytest.raises(PackError) as caught:
+        parse_pack(text, file_name="veldermeer.toml")
+    said = str(caught.value)
+    assert 'did you mean "griffier"' in said
+    fields = [problem.field for problem in caught.value.problems]
+    assert sorted(re.sub(r"\d+", "N", field) for field in fields) == [
+        "behaviours.N.urgent",
+        "legal.N.ban_max_months",
+        "offices.raadslid.handlers.N",
+        "time_zone",
+        "version",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('time_zone = "Europe/Amsterdam"', "time_zone = 3", "time_zone"),
+        ("urgent = true\nviolence = true", 'urgent = "ja"\nviolence = true', "behaviours.N.urgent"),
+        ("ban_max_months = 3", 'ban_max_months = "drie"', "legal.N.ban_max_months"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_said_once(old: str, new: str, field: str) -> None:
+    changed = pack_text("maassluis").replace(old, new, 1)
+    with pytest.raises(PackError) as caught:
+        parse_pack(changed, file_name="veldermeer.toml")
+    assert [re.sub(r"\d+", "N", problem.field) for problem in caught.value.problems] == [field]
 
 
 def test_an_empty_pack_lists_what_is_missing() -> None:

@@ -255,6 +255,8 @@ async def test_a_new_recipient_waits_and_an_open_identity_is_never_taken(office:
         ]
         assert kept["recipient"] == str(office.world.identities["griffier"].recipient)
         assert (await other.ask("POST", "/identity", good)) == (409, {"error": "recipient-taken"})
+        recovery = good | {"recipient": str(office.world.recovery.recipient)}
+        assert (await other.ask("POST", "/identity", recovery)) == (409, {"error": "recipient-taken"})
         assert (await other.ask("GET", "/identity"))[1]["kept"] == []
     await short_report(sanne, STORY)
     assert all(str(mine.recipient) not in e.recipients for e in await office.envelopes())

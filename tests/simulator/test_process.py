@@ -8,6 +8,8 @@ import sys
 
 import aiohttp
 
+from simulator.running import RunningSimulator
+
 
 async def test_it_serves_and_stops_in_the_middle_of_a_long_poll() -> None:
     process = await asyncio.create_subprocess_exec(
@@ -36,3 +38,20 @@ async def test_it_serves_and_stops_in_the_middle_of_a_long_poll() -> None:
         await asyncio.gather(waiting, return_exceptions=True)
     assert process.returncode == 0
     assert errors == b""
+
+
+async def test_a_port_that_is_taken_is_one_sentence() -> None:
+    async with RunningSimulator() as other:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "simulator",
+            "--port",
+            str(other.port),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        _, errors = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == 1
+    assert errors.decode().startswith(f"The simulator cannot listen on port {other.port} (")
+    assert errors.count(b"\n") == 1

@@ -1,4 +1,7 @@
-"""Owns serving the page beside the bot, in the same process. Must not know what is served."""
+"""Owns listening for HTTP beside the bot, in the same process: uvicorn without its own signals, log lines and exit.
+
+Must not know what is served.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +16,33 @@ from bot.config import ConfigError
 
 
 class QuietServer(uvicorn.Server):
-    """A server that leaves the process's signals alone; it ends when `should_exit` is set."""
+    """A server that leaves the process's signals alone; it ends when `should_exit` is set.
+
+    `taken` is the text key of what to say when its address cannot be listened on.
+    """
+
+    def __init__(self, config: uvicorn.Config, *, taken: str) -> None:
+        super().__init__(config)
+        self._taken = taken
 
     @classmethod
-    def of(cls, app: Starlette, *, host: str, port: int) -> QuietServer:
-        """A server for this application. Nothing of a request is logged."""
+    def of(
+        cls, app: Starlette, *, taken: str, host: str = "127.0.0.1", port: int = 0, unix_socket: str = ""
+    ) -> QuietServer:
+        """A server for this application, on the socket in the file system when there is one. Logs no request."""
         return cls(
             uvicorn.Config(
                 app,
                 host=host,
                 port=port,
+                uds=unix_socket or None,
                 log_config=None,
                 access_log=False,
                 server_header=False,
                 lifespan="off",
                 timeout_graceful_shutdown=2,
-            )
+            ),
+            taken=taken,
         )
 
     @contextlib.contextmanager
@@ -41,7 +55,7 @@ class QuietServer(uvicorn.Server):
         try:
             await super().serve(sockets)
         except SystemExit:  # what uvicorn does when it cannot listen
-            raise ConfigError("config-page-port") from None
+            raise ConfigError(self._taken) from None
 
     @property
     def port(self) -> int:
