@@ -30,7 +30,7 @@ bot/dossier/page/app.js:
 	@$(MAKE) --no-print-directory dossier
 
 test: setup
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 # Writes down anew what the bot says in tests/transcripts; read the difference before committing it.
 transcripts: setup
