@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot.cli.support import CliError
 from bot.config import as_toml, load_config
+from storage.backup import is_taken
 from storage.database import FILE_NAME, Database
 from storage.field_encryption import OperationalKey
 from storage.migrations import migrate
@@ -46,7 +47,7 @@ class Plan:
         if self.keys.resolve().is_relative_to(self.data.resolve()):
             raise CliError("cli-error-keys-inside")
         for path in (self.data, self.keys, self.config):
-            if os.path.lexists(path) and not _is_empty_directory(path):
+            if is_taken(path):
                 raise CliError("cli-error-exists", path=str(path))
             if not path.parent.is_dir():
                 raise CliError("cli-error-no-directory", path=str(path.parent))
@@ -134,7 +135,3 @@ def _sync(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _is_empty_directory(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink() and not any(path.iterdir())

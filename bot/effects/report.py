@@ -101,30 +101,13 @@ def submit_supplement(executor: Executor, effect: fx.SubmitSupplement) -> None:
 
 def request_contact(executor: Executor, effect: fx.RequestContact) -> None:
     """Open a case for a call, without a report."""
-    case = _new_case(
-        executor,
-        case_id=effect.case_id,
-        reference=effect.reference,
-        kind=effect.kind,
-        urgent=effect.urgent,
-        excluded=effect.excluded_roles,
-        violent=False,
-    )
-    executor.open(replace(case, phone=effect.phone))
+    executor.open(replace(_case_for_a_call(executor, effect), phone=effect.phone))
 
 
 def request_call(executor: Executor, effect: fx.RequestCall) -> None:
     """A call that came out of a check-in: asked of the handlers of the case it is about, so nobody new hears of it."""
     about = executor.case(effect.about_case_id)
-    fresh = _new_case(
-        executor,
-        case_id=effect.case_id,
-        reference=effect.reference,
-        kind=effect.kind,
-        urgent=effect.urgent,
-        excluded=effect.excluded_roles,
-        violent=False,
-    )
+    fresh = _case_for_a_call(executor, effect)
     asked = replace(
         fresh,
         handlers=about.handlers or fresh.handlers,
@@ -136,6 +119,18 @@ def request_call(executor: Executor, effect: fx.RequestCall) -> None:
         former=about.former,
     )
     executor.open(asked)
+
+
+def _case_for_a_call(executor: Executor, effect: fx.RequestContact | fx.RequestCall) -> Case:
+    return _new_case(
+        executor,
+        case_id=effect.case_id,
+        reference=effect.reference,
+        kind=effect.kind,
+        urgent=effect.urgent,
+        excluded=effect.excluded_roles,
+        violent=False,
+    )
 
 
 def _new_case(

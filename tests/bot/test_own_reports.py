@@ -13,19 +13,9 @@ from conversations.casework.conversation import Case
 from storage import invitations
 from storage.invitations import Invitation
 from storage.people import Person, PersonKind
+from tests.bot.case_stage import BEN, GERDA, PIM, SANNE
 from tests.stage import Stage, open_stage
 
-SANNE = Character(name="Sanne Proef", first_name="Sanne", kind=PersonKind.REPORTER, office="raadslid")
-GERDA = Character(
-    name="Gerda Test-de Vries", first_name="Gerda", kind=PersonKind.CASE_HANDLER, role="griffier"
-)
-PIM = Character(
-    name="Pim Voorbeeld",
-    first_name="Pim",
-    kind=PersonKind.CASE_HANDLER,
-    role="plaatsvervangend-griffier",
-)
-BEN = Character(name="Ben Testema", first_name="Ben", kind=PersonKind.INFORMED_OFFICER, role="burgemeester")
 LOTTE = Character(
     name="Lotte Fictie", first_name="Lotte", kind=PersonKind.INFORMED_OFFICER, role="locoburgemeester"
 )

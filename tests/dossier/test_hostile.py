@@ -16,7 +16,7 @@ from bot.dossier import files
 from tests.dossier.desk import GRIFFIER, STORY, Desk, official, report_with_screenshot, visitor
 from tests.dossier.test_keys import looks_away, make_key
 from tests.dossier.test_modules import ask, needs_node
-from tests.dossier.test_reading import NARROW, NO_KEY, opened, unlock
+from tests.dossier.test_reading import NARROW, NO_KEY, opened, report_at_hand, unlock
 from tests.dossier.test_server import OTHER, entered
 from tests.e2e.scene import DEPUTY, newer, say, short_report, tap
 
@@ -302,10 +302,7 @@ async def test_who_leaves_the_recovery_sheet_opens_the_key_and_makes_no_second(
 
 
 async def test_a_worker_that_breaks_leaves_nothing_on_the_screen(browser: Browser, office: Desk) -> None:
-    sanne, gerda = await office.cast(official("Sanne"), GRIFFIER)
-    await office.protect(gerda)
-    await short_report(sanne, STORY)
-    page = await opened(browser, await gerda.opens_web_app("Open dossier"))
+    page = await report_at_hand(browser, office)
     await unlock(page)
     await expect(page.get_by_text(STORY)).to_be_visible()
     await page.workers[0].evaluate("void setTimeout(() => { throw new Error('broken'); })")
@@ -314,10 +311,7 @@ async def test_a_worker_that_breaks_leaves_nothing_on_the_screen(browser: Browse
 
 
 async def test_a_clock_that_goes_back_keeps_nothing_open(browser: Browser, office: Desk) -> None:
-    sanne, gerda = await office.cast(official("Sanne"), GRIFFIER)
-    await office.protect(gerda)
-    await short_report(sanne, STORY)
-    page = await opened(browser, await gerda.opens_web_app("Open dossier"))
+    page = await report_at_hand(browser, office)
     await expect(page.get_by_label("Wachtzin", exact=True)).to_be_visible()
     await page.clock.install(time="2026-11-22T12:00:00")
     await page.reload()
@@ -331,10 +325,7 @@ async def test_a_clock_that_goes_back_keeps_nothing_open(browser: Browser, offic
 async def test_a_phone_with_a_wrong_clock_says_nothing_about_being_late(
     browser: Browser, office: Desk
 ) -> None:
-    sanne, gerda = await office.cast(official("Sanne"), GRIFFIER)
-    await office.protect(gerda)
-    await short_report(sanne, STORY)
-    page = await opened(browser, await gerda.opens_web_app("Open dossier"))
+    page = await report_at_hand(browser, office)
     await expect(page.get_by_label("Wachtzin", exact=True)).to_be_visible()
     await page.clock.install(time=await office.client.now() + timedelta(days=400))
     await page.reload()

@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page, Route, expect
 from storage.sealing import Identity, Recipient, check_words
 from tests.dossier.desk import GRIFFIER, PASSPHRASE, STORY, Desk, official, report_with_screenshot
 from tests.dossier.test_passkey import page_with
-from tests.dossier.test_reading import NO_KEY, opened, unlock
+from tests.dossier.test_reading import NO_KEY, opened, report_at_hand, unlock
 from tests.e2e.scene import short_report
 
 OTHER_PASSPHRASE = "polder lantaarn wolk gitaar"
@@ -201,10 +201,7 @@ async def test_a_passkey_at_first_use_and_one_on_a_second_device(browser: Browse
 async def test_a_new_passphrase_replaces_the_old_one_and_the_sheet_can_be_shown_again(
     browser: Browser, office: Desk
 ) -> None:
-    sanne, gerda = await office.cast(official("Sanne"), GRIFFIER)
-    await office.protect(gerda)
-    await short_report(sanne, STORY)
-    page = await opened(browser, await gerda.opens_web_app("Open dossier"))
+    page = await report_at_hand(browser, office)
     await unlock(page)
     await page.get_by_role("button", name="Terug").click()
     await page.get_by_role("button", name="Mijn sleutel").click()

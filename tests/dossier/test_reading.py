@@ -27,6 +27,14 @@ async def opened(browser: Browser, url: str, viewport: dict[str, int] = WIDE) ->
     return page
 
 
+async def report_at_hand(browser: Browser, office: Desk) -> Page:
+    """Sanne has reported, and the griffier, whose key is known, has opened the page: it asks for the passphrase."""
+    sanne, gerda = await office.cast(official("Sanne"), GRIFFIER)
+    await office.protect(gerda)
+    await short_report(sanne, STORY)
+    return await opened(browser, await gerda.opens_web_app("Open dossier"))
+
+
 async def unlock(page: Page, passphrase: str = PASSPHRASE) -> None:
     await page.get_by_label("Wachtzin", exact=True).fill(passphrase)
     await page.get_by_role("button", name="Open", exact=True).click()
@@ -216,10 +224,7 @@ async def test_a_part_that_was_changed_or_swapped_is_refused_and_named(
 
 
 async def test_without_a_connection_nothing_is_lost_and_it_says_so(browser: Browser, office: Desk) -> None:
-    sanne, gerda = await office.cast(official("Sanne"), GRIFFIER)
-    await office.protect(gerda)
-    await short_report(sanne, STORY)
-    page = await opened(browser, await gerda.opens_web_app("Open dossier"))
+    page = await report_at_hand(browser, office)
     await unlock(page)
     await expect(page.get_by_text(STORY)).to_be_visible()
     await page.context.set_offline(True)
